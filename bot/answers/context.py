@@ -1,0 +1,34 @@
+"""What a chat's last question left behind: slots and fact ids, never text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The slots of the last question that was understood, and when it was asked."""
+
+    at: datetime
+    entities: tuple[str, ...] = ()
+    phase: str | None = None
+    years: tuple[int, ...] = ()
+    asks: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+
+    def to_record(self) -> dict[str, Any]:
+        """Return a value that JSON can hold."""
+        return {**asdict(self), "at": self.at.isoformat()}
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Context:
+        """Read what `to_record` made."""
+        lists = {key: tuple(value) if isinstance(value, list) else value
+                 for key, value in record.items()}
+        lists["at"] = datetime.fromisoformat(str(record["at"]))
+        return cls(**lists)
