@@ -1,0 +1,100 @@
+# From nothing, on a machine with Python 3.11 (with venv) and make:
+#
+#   make run     talk to 园问 in this terminal; the Telegram bot where TELEGRAM_BOT_TOKEN is set
+#   make test    lint, strict types, floors, tests
+#
+# The first call makes .venv and installs the pinned packages into it; later calls start at once.
+
+SHELL := /bin/sh
+VENV := .venv
+PY := $(VENV)/bin/python
+BOT := $(PY) -m bot
+ARGS ?=
+# A stamp bears the lock file's own time: what was installed once is not installed again.
+RUN_STAMP := $(VENV)/.installed-run
+DEV_STAMP := $(VENV)/.installed-dev
+say = @printf '\n== %s\n'
+PIP := $(PY) -m pip --disable-pip-version-check --no-input
+
+export PIP_ROOT_USER_ACTION = ignore
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types floors pytest proof bench clean
+
+help:
+	@sed -n 's/^#   //p' Makefile
+	@printf '%s\n' 'make lint    ruff' 'make proof   the proofs at full count; writes docs/proof.md' \
+	  'make bench   this engine and its peers, accuracy and latency' \
+	  'make clean   remove .venv and caches (never var/, which is the store)'
+
+# ---- set-up -------------------------------------------------------------------------------
+
+$(PY):
+	$(say) "Making $(VENV)"
+	@python=; for name in $(PYTHON) python3.11 python3.12 python3.13 python3 python; do \
+	  if "$$name" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+	  then python=$$name; break; fi; done; \
+	if [ -z "$$python" ]; then \
+	  echo "No Python 3.11 or newer with venv was found; name one: make PYTHON=/path/to/python3.11"; \
+	  exit 2; fi; \
+	"$$python" --version && "$$python" -m venv $(VENV)
+
+# jieba imports pkg_resources where setuptools is there: half a second and a warning for nothing.
+define install
+	@$(PIP) install --quiet --use-pep517 --require-hashes --requirement $(1)
+	@$(PIP) uninstall --quiet --yes setuptools 2>/dev/null || true
+	@touch $@
+	@echo "Installed: $$(grep -c '^[A-Za-z0-9].*==' $(1)) pinned packages"
+endef
+
+$(RUN_STAMP): requirements.lock | $(PY)
+	$(say) "Installing what the bot needs (requirements.lock)"
+	$(call install,requirements.lock)
+
+$(DEV_STAMP): requirements-dev.lock | $(PY)
+	$(say) "Installing what the tests need too (requirements-dev.lock)"
+	$(call install,requirements-dev.lock)
+	@touch $(RUN_STAMP)
+
+# ---- run ----------------------------------------------------------------------------------
+
+run: $(RUN_STAMP)
+	@if [ -n "$$TELEGRAM_BOT_TOKEN$$TELEGRAM_BOT_TOKEN_FILE" ]; then \
+	  printf '\n== Starting the Telegram bot (Ctrl-C ends it)\n'; exec $(BOT) run $(ARGS); \
+	else \
+	  printf '\n== No TELEGRAM_BOT_TOKEN: a conversation in this terminal (Ctrl-D ends it)\n'; \
+	  exec $(BOT) chat $(ARGS); fi
+
+# ---- test ---------------------------------------------------------------------------------
+
+test: $(DEV_STAMP)
+	@$(MAKE) --no-print-directory lint types floors
+	@$(MAKE) --no-print-directory pytest
+
+lint: $(DEV_STAMP)
+	$(say) "ruff: style and common mistakes"
+	@$(PY) -m ruff check .
+
+types: $(DEV_STAMP)
+	$(say) "mypy: strict types"
+	@$(PY) -m mypy
+
+floors: $(DEV_STAMP)
+	$(say) "import-linter: the floors of docs/architecture.md"
+	@$(VENV)/bin/lint-imports --no-logo
+
+pytest: $(DEV_STAMP)
+	$(say) "pytest: loopback only, no token, no clock"
+	@$(PY) -m pytest $(ARGS)
+
+proof: $(DEV_STAMP)
+	$(say) "The proofs at full count; the result goes to docs/proof.md"
+	@$(PY) -m pytest --proof $(ARGS)
+
+bench: $(DEV_STAMP)
+	$(say) "Accuracy and latency of this engine and its peers"
+	@$(BOT) bench $(ARGS)
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
