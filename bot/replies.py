@@ -1,0 +1,80 @@
+"""Every sentence that readers are told: templates by room, key and language, kept in YAML.
+
+`intents/replies/<room>.<language>.yaml` maps a key to a template (str.format); the sentence is asked
+for as `<room>.<key>`. zh-Hant is made from zh-Hans; what has no English is said in zh-Hans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+import yaml
+
+from bot.errors import UsageProblem
+from bot.messages import say as tell
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+FOLDER = "intents/replies/"
+SIMPLIFIED, TRADITIONAL, ENGLISH = "zh-Hans", "zh-Hant", "en"
+
+
+class Replies:
+    """The templates of one release; what it lacks comes from the ones that were shipped."""
+
+    def __init__(self, files: Mapping[str, bytes], shipped: Replies | None = None) -> None:
+        self._templates: dict[str, dict[str, str]] = (
+            {language: dict(known) for language, known in shipped._templates.items()}
+            if shipped else {})
+        for path in sorted(files):
+            if path.startswith(FOLDER) and path.endswith(".yaml"):
+                room, _, language = path[len(FOLDER):-len(".yaml")].partition(".")
+                found = {f"{room}.{key}": text for key, text in _read(path, files[path]).items()}
+                self._templates.setdefault(language, {}).update(found)
+
+    def say(self, key: str, language: str = SIMPLIFIED, **fields: object) -> str:
+        """Return the sentence `key` with its fields filled in; KeyError where there is none."""
+        if language == TRADITIONAL:
+            return traditional(self.template(key, SIMPLIFIED).format(**fields))
+        return self.template(key, language).format(**fields)
+
+    def template(self, key: str, language: str = SIMPLIFIED) -> str:
+        """The template itself."""
+        known = self._templates.get(language, {})
+        return known[key] if key in known else self._templates.get(SIMPLIFIED, {})[key]
+
+    def keys(self, language: str = SIMPLIFIED) -> frozenset[str]:
+        """Every key that a language has."""
+        return frozenset(self._templates.get(language, {}))
+
+
+def _read(path: str, content: bytes) -> Mapping[str, str]:
+    try:
+        loaded = yaml.safe_load(content.decode("utf-8"))
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{path}:{mark.line + 1}" if mark else path
+        raise UsageProblem(tell("replies.not_yaml"), where) from error
+    if loaded is None:
+        return {}
+    if not isinstance(loaded, dict):
+        raise UsageProblem(tell("replies.not_mapping"), path)
+    for key, text in loaded.items():
+        if not isinstance(text, str):
+            raise UsageProblem(tell("replies.not_text", key=key), path)
+    return loaded
+
+
+@cache
+def _converter() -> OpenCC:
+    from opencc import OpenCC  # noqa: PLC0415  (33 MB: only where somebody reads it)
+
+    return OpenCC("s2t")
+
+
+def traditional(text: str) -> str:
+    """Return Simplified Chinese as Traditional."""
+    return str(_converter().convert(text))
