@@ -35,7 +35,7 @@ class Replies:
                 found = {f"{room}.{key}": text for key, text in _read(path, files[path]).items()}
                 self._templates.setdefault(language, {}).update(found)
 
-    def say(self, key: str, language: str = SIMPLIFIED, **fields: object) -> str:
+    def say(self, key: str, /, language: str = SIMPLIFIED, **fields: object) -> str:
         """Return the sentence `key` with its fields filled in; KeyError where there is none."""
         if language == TRADITIONAL:
             return traditional(self.template(key, SIMPLIFIED).format(**fields))
@@ -64,7 +64,7 @@ def _read(path: str, content: bytes) -> Mapping[str, str]:
         raise UsageProblem(tell("replies.not_mapping"), path)
     for key, text in loaded.items():
         if not isinstance(text, str):
-            raise UsageProblem(tell("replies.not_text", key=key), path)
+            raise UsageProblem(tell("replies.not_text", name=key), path)
     return loaded
 
 

@@ -13,7 +13,7 @@ LANGUAGES = ("zh", "en")
 LANGUAGE_VARIABLE = "YUANWEN_LANGUAGE"
 
 
-def say(key: str, **fields: object) -> str:
+def say(key: str, /, **fields: object) -> str:
     """Return the message `key` in the language of the command line, its fields filled in."""
     return templates(language())[key].format(**fields)
 
