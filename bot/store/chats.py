@@ -78,6 +78,8 @@ def set_setting(tx: Tx, chat_id: int, name: str, value: object) -> None:
 
 def pause(tx: Tx, chat_id: int, reason: str, now: datetime) -> None:
     """Send nothing more to the chat unasked; what waits for it waits on."""
+    if get(tx, chat_id) is None:
+        touch(tx, chat_id, "private" if chat_id > 0 else "group", now)
     _set(tx, chat_id, paused=reason[:64], paused_at=now)
 
 

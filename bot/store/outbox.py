@@ -58,8 +58,17 @@ def enqueue(tx: Tx, key: str, purpose: str, chat_id: int, message: Mapping[str, 
     return True
 
 
-def due(tx: Tx, now: datetime, limit: int, skip: Collection[int] = ()) -> list[tuple[int, int]]:
-    """The next (row, chat) to send: the oldest open row of each chat and purpose.
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A row that may be sent, before anybody took it."""
+
+    id: int
+    chat_id: int
+    purpose: str
+
+
+def due(tx: Tx, now: datetime, limit: int, skip: Collection[int] = ()) -> list[Due]:
+    """The rows to send next: the oldest open row of each chat and purpose.
 
     A chat's messages of one purpose keep their order, and paused chats wait.
     """
@@ -68,11 +77,11 @@ def due(tx: Tx, now: datetime, limit: int, skip: Collection[int] = ()) -> list[t
         earlier.c.chat_id == outbox.c.chat_id, earlier.c.purpose == outbox.c.purpose,
         earlier.c.id < outbox.c.id, _open(earlier))
     rows = tx.execute(
-        select(outbox.c.id, outbox.c.chat_id)
+        select(outbox.c.id, outbox.c.chat_id, outbox.c.purpose)
         .outerjoin(chats, chats.c.chat_id == outbox.c.chat_id)
         .where(_claimable(now), chats.c.paused.is_(None), ~behind, outbox.c.id.not_in(skip))
         .order_by(outbox.c.not_before, outbox.c.id).limit(limit))
-    return [(row.id, row.chat_id) for row in rows]
+    return [Due(row.id, row.chat_id, row.purpose) for row in rows]
 
 
 def claim(tx: Tx, row_id: int, now: datetime, lease_until: datetime) -> OutboxRow | None:
