@@ -32,12 +32,12 @@ help:
 $(PY):
 	$(say) "Making $(VENV)"
 	@python=; for name in $(PYTHON) python3.11 python3.12 python3.13 python3 python; do \
-	  if "$$name" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+	  if "$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
 	  then python=$$name; break; fi; done; \
 	if [ -z "$$python" ]; then \
 	  echo "No Python 3.11 or newer with venv was found; name one: make PYTHON=/path/to/python3.11"; \
 	  exit 2; fi; \
-	"$$python" --version && "$$python" -m venv $(VENV)
+	"$$python" --version && { "$$python" -m venv $(VENV) || { rm -rf $(VENV); exit 2; }; }
 
 # jieba imports pkg_resources where setuptools is there: half a second and a warning for nothing.
 define install
