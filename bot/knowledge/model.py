@@ -70,7 +70,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A park, district, institution, policy, contact or person that facts are about."""
+    """A park, district, institution, policy, contact or person that facts are about.
+
+    `aliases` may be shared with others (then the bot asks back), `owns` are shared ones that
+    this entity has by usage, `serves` the cities whose enquiries a contact takes.
+    """
 
     name: str
     type: str
@@ -80,6 +84,7 @@ class Entity:
     part_of: str | None = None
     owns: tuple[str, ...] = ()
     note: str | None = None
+    serves: tuple[str, ...] = ()
     place: Place | None = None
 
 

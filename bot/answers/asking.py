@@ -1,0 +1,178 @@
+"""From a reading to what is found for each of its questions, with the chat's context."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from bot.answers.context import Context
+from bot.answers.matching import Lookup
+from bot.answers.question import Question, QuestionReader, Term
+from bot.answers.resolving import Resolver, Subjects
+from bot.answers.selecting import Selection, Selector
+from bot.answers.shapes import Shapes
+from bot.answers.terms import TermIndex
+from bot.knowledge.model import Fact, KnowledgeBase
+from bot.language.reading import Reader, Reading
+
+SHORT_FOLLOW_UP = 16
+Rule = Literal["value", "compare", "phases", "extreme", "profile", "entities", "relation",
+               "contact", "chat", "foreign", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for a message: a selection for each of its questions."""
+
+    reading: Reading
+    rule: Rule
+    selections: tuple[Selection, ...] = ()
+    context: Context | None = None
+    chat: str = ""
+    place: str = ""
+    now_asked: bool = False
+    entities: tuple[str, ...] = ()
+    kind: str = ""
+
+
+class Asker:
+    """Asks the knowledge. Holds no state between two messages."""
+
+    def __init__(self, knowledge: KnowledgeBase, reader: Reader, index: TermIndex,
+                 lookup: Lookup, context_minutes: int) -> None:
+        self._knowledge = knowledge
+        self._lexicon = reader.lexicon
+        self._questions = QuestionReader(knowledge, reader.lexicon)
+        self._resolver = Resolver(knowledge, index)
+        self._selector = Selector(index, lookup)
+        self._shapes = Shapes(knowledge, reader.lexicon, index, self._selector)
+        self._minutes = timedelta(minutes=context_minutes)
+
+    def ask(self, reading: Reading, now: datetime, context: Context | None) -> Found:
+        """Return what the knowledge holds for a message."""
+        if context is not None and not timedelta(0) <= now - context.at <= self._minutes:
+            context = None
+        chat = self._chat(reading)
+        if chat and not self._domain(reading):
+            return Found(reading, "chat", chat=chat, context=context)
+        questions = self._questions.read(reading)
+        place = self._foreign_place(questions)
+        if place:
+            return Found(reading, "foreign", place=place, context=context)
+        questions = tuple(self._follow(question, reading, context) for question in questions)
+        shaped = self._shapes.find(questions, self._subjects(questions, context), now)
+        if shaped is not None:
+            rule, selections, entities, kind = shaped
+            found = Found(reading, rule, selections, entities=entities, kind=kind)
+            return replace(found, context=self._remember(found, now, context))
+        selections = tuple(self._select(question, reading, context, now)
+                           for question in questions)
+        if chat and not any(one.outcome in ("told", "choice", "not_given", "other_year")
+                            for one in selections):
+            return Found(reading, "chat", chat=chat, context=context)
+        found = Found(reading, "value", selections, now_asked=any(
+            "now" in question.cues for question in questions))
+        return replace(found, context=self._remember(found, now, context))
+
+    def _subjects(self, questions: tuple[Question, ...],
+                  context: Context | None) -> tuple[Subjects, ...]:
+        before = frozenset(context.entities) if context else frozenset()
+        return tuple(self._resolver.subjects(question, before) for question in questions)
+
+    def _chat(self, reading: Reading) -> str:
+        return next((sense.name for _, sense in reading.named("chat")), "")
+
+    def _domain(self, reading: Reading) -> bool:
+        """Whether the text speaks of something that the knowledge could know."""
+        return any(token.has("entity") or token.has("attribute") or token.has("type")
+                   for token in reading.tokens)
+
+    def _foreign_place(self, questions: tuple[Question, ...]) -> str:
+        """Return a place that was named as a subject and that the knowledge does not know."""
+        for question in questions:
+            for term in question.terms:
+                if term.flavour == "place" and not question.mentions:
+                    return term.text
+        return ""
+
+    def _select(self, question: Question, reading: Reading, context: Context | None,
+                now: datetime) -> Selection:
+        before = frozenset(context.entities) if context else frozenset()
+        years = question.years or tuple(now.year + offset for offset in question.relative)
+        if question.mentions or context is None or not context.entities:
+            return self._selector.select(
+                question, self._resolver.subjects(question, before), years)
+        inherited = Subjects(tuple(frozenset((name,)) for name in context.entities[:1]))
+        first = self._selector.select(
+            self._with_phase(question, context), inherited, years)
+        if first.outcome in ("told", "choice"):
+            return first
+        for name in context.entities[1:]:
+            other = self._selector.select(question, Subjects((frozenset((name,)),)), years)
+            if other.outcome in ("told", "choice"):
+                return other
+        alone = self._selector.select(question, Subjects(), years)
+        if alone.outcome in ("told", "choice"):
+            return alone
+        points_back = question.cues & {"pronouns", "follow"} or len(reading.text) <= SHORT_FOLLOW_UP
+        return first if points_back and first.outcome != "nothing" else alone
+
+    def _with_phase(self, question: Question, context: Context) -> Question:
+        if question.phases or not context.phase:
+            return question
+        return replace(question, phases=(context.phase,))
+
+    def _follow(self, question: Question, reading: Reading,
+                context: Context | None) -> Question:
+        """Fill what a short follow-up leaves out from the chat's last question."""
+        if context is None:
+            return question
+        phase = self._moved_phase(question, context)
+        if phase:
+            question = replace(question, phases=(phase,))
+        changed = question.mentions or question.phases or question.years
+        named = any(term.weight >= 0.5 for term in question.terms)
+        if changed and not (named or question.types or question.attributes):
+            terms = tuple(Term(text, frozenset((text, *self._concepts(text))), "thing", True, 1.0,
+                               -1) for text in context.terms)
+            asked = tuple(name for name in context.asks if name in self._knowledge.attributes)
+            types = frozenset(context.asks) - set(asked)
+            question = replace(question, terms=(*question.terms, *terms), attributes=asked,
+                               types=types)
+        if question.phases and not question.mentions and context.entities:
+            return question
+        return question
+
+    def _concepts(self, text: str) -> tuple[str, ...]:
+        return tuple(sense.name for sense in self._lexicon.of(text)
+                     if sense.kind in ("word", "attribute"))
+
+    def _moved_phase(self, question: Question, context: Context) -> str | None:
+        order = self._lexicon.cues.get("phases", ())
+        if context.phase not in order:
+            return None
+        step = 1 if "next_phase" in question.cues else -1 if "previous_phase" in question.cues \
+            else 0
+        at = order.index(context.phase) + step
+        return order[at] if step and 0 <= at < len(order) else None
+
+    def _remember(self, found: Found, now: datetime, context: Context | None) -> Context | None:
+        """Return the slots of this message for the next one; the old ones where it found none."""
+        facts: list[Fact] = [fact for one in found.selections for fact in one.facts]
+        last = found.selections[-1] if found.selections else None
+        if last is None or (not facts and not last.subjects.sets):
+            return context
+        entities = list(dict.fromkeys(
+            [*(fact.entity for fact in facts), *sorted(last.subjects.all), *found.entities]))
+        for fact in facts:
+            entities += [name for name in self._shapes.linked(fact) if name not in entities]
+        question = last.question
+        return Context(
+            at=now, entities=tuple(entities[:8]),
+            phase=facts[0].phase if facts else (question.phases or (None,))[0],
+            years=question.years,
+            asks=tuple(sorted({*question.types, *question.attributes})),
+            terms=tuple(term.text for term in question.terms
+                        if term.flavour in ("thing", "qualifier", "noun", "attribute")),
+            facts=tuple(fact.id for fact in facts))

@@ -1,0 +1,271 @@
+"""From what was found to the reply: its kind, its lines, its sources, its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answers.asking import Found
+from bot.answers.comparing import verdict
+from bot.answers.question import Question
+from bot.answers.reply import Kind, Option, Reply
+from bot.answers.selecting import Selection
+from bot.answers.terms import TermIndex
+from bot.answers.wording import Wording
+from bot.knowledge.model import Fact
+from bot.knowledge.numerals import same
+from bot.language.lexicon import Lexicon
+
+MOST_CHOICES, MOST_OPTIONS, LONG_VALUE, MOST_BODY = 3, 6, 60, 260
+
+
+class Composer:
+    """Composes one reply in one language."""
+
+    def __init__(self, wording: Wording, lexicon: Lexicon, index: TermIndex) -> None:
+        self._words = wording
+        self._lexicon = lexicon
+        self._index = index
+
+    def reply(self, found: Found) -> Reply:
+        """Return the reply to a message."""
+        if found.rule == "chat":
+            return self._bare("chat", self._words.replies.say(
+                f"smalltalk.{found.chat}", self._words.language), found)
+        if found.rule == "foreign":
+            cities = self._words.say("separator").join(dict.fromkeys(
+                entity.city for entity in self._words.knowledge.entities.values() if entity.city))
+            return self._bare("unknown", self._words.say(
+                "foreign", cities=cities, place=found.place), found)
+        if found.rule == "entities":
+            return self._entities(found)
+        if found.rule in ("compare", "phases"):
+            return self._compare(found)
+        return self._value(found)
+
+    def _bare(self, kind: Kind, text: str, found: Found) -> Reply:
+        return Reply(kind, text, rule=found.rule, explanation=explain(found))
+
+    def _entities(self, found: Found) -> Reply:
+        who = self._words.say("separator").join(sorted(found.selections[0].subjects.all))
+        names = self._words.say("separator").join(map(self._words.name, found.entities))
+        key = "list_entities" if who else "list_entities_bare"
+        text = self._words.say(key, entity=who, kind=found.kind, names=names,
+                               count=len(found.entities))
+        return Reply("answer", text, rule="entities", confidence=0.8,
+                     topics=found.entities[:1], explanation=explain(found))
+
+    def _compare(self, found: Found) -> Reply:
+        facts = _once(fact for one in found.selections for fact in one.facts)
+        lines = [self._words.sentence(fact) for fact in facts]
+        if found.rule == "compare":
+            lines.insert(0, verdict(facts, self._words))
+        return self._finish("answer", [line for line in lines if line], facts, found)
+
+    def _value(self, found: Found) -> Reply:
+        words = self._words
+        told = [one for one in found.selections if one.outcome == "told"]
+        choices = [one for one in found.selections if one.outcome == "choice"]
+        if not told and choices:
+            return self._choice(choices[0], found)
+        if not told:
+            return self._refusal(found)
+        lines: list[str] = []
+        facts: list[Fact] = []
+        for one in found.selections:
+            if one.outcome == "told":
+                new = [fact for fact in one.facts if fact not in facts]
+                lines += self._told(one, new, found, first=not facts)
+                facts += new
+            elif one.outcome == "not_given":
+                lines.append(self._not_given(one))
+            elif one.outcome == "choice" and not facts:
+                lines += [words.choice(fact) for fact in one.facts[:MOST_CHOICES]]
+                facts += one.facts[:MOST_CHOICES]
+            elif one.missing and any(term.flavour in ("thing", "attribute", "place")
+                                     for term in one.missing) and one.question.asks:
+                named = words.say("separator").join(
+                    dict.fromkeys(term.text for term in one.missing))
+                line = words.say("part_missing", missing=named)
+                if line not in lines:
+                    lines.append(line)
+        lines += self._after(facts, lines)
+        return self._finish("answer", lines, facts, found, silent=[
+            name for one in told for name in one.silent])
+
+    def _told(self, one: Selection, facts: Sequence[Fact], found: Found,
+              first: bool) -> list[str]:
+        words = self._words
+        lines = []
+        for fact in facts:
+            line = words.sentence(fact)
+            if first and fact is facts[0]:
+                line = self._yes_or_no(one.question, fact) + line
+            if found.now_asked and first and fact is facts[0] and fact.quantity and \
+                    fact.as_of.last and fact.as_of.last.year < words.today.year:
+                line = words.say("no_now", year=words.today.year) + line
+            lines.append(line)
+        for alias, entity in zip(_aliases(one), one.subjects.usage, strict=False):
+            lines.append(words.say("full_name", alias=alias, entity=words.name(entity)))
+        lines += [words.say("silent", entity=words.name(name)) for name in one.silent[:2]]
+        return lines
+
+    def _yes_or_no(self, question: Question, fact: Fact) -> str:
+        if "yesno" not in question.shapes or fact.quantity is None:
+            return ""
+        asked = [number for number in question.numbers
+                 if number.quantity.unit == fact.quantity.unit]
+        if not asked:
+            return ""
+        right = any(same(number.quantity, fact.quantity) for number in asked)
+        return self._words.say("yes" if right else "no_but")
+
+    def _after(self, facts: Sequence[Fact], lines: Sequence[str]) -> list[str]:
+        """Return the notes, the fact beside, and the warnings, while there is room for them."""
+        words = self._words
+        more: list[str] = []
+        room = MOST_BODY - sum(map(len, lines))
+
+        def add(line: str) -> None:
+            nonlocal room
+            if line not in more and len(line) <= room:
+                more.append(line)
+                room -= len(line)
+
+        for fact in facts[:2]:
+            other = words.knowledge.facts.get(fact.beside or "")
+            if other is not None and other not in facts and len(facts) == 1:
+                add(words.say("beside", label=words.label(other), value=words.value(other),
+                              when=words.when(other)))
+            note = fact.note_en if words.language == "en" else fact.note
+            if note and other is None:
+                add(words.say("note", note=note))
+            rival = words.knowledge.facts.get(fact.disagrees_with or "")
+            if rival is not None:
+                add(words.say("disagrees", value=words.value(rival), when=words.when(rival)))
+            if fact.valid_until and fact.valid_until < words.today:
+                add(words.say("expired", date=fact.valid_until.isoformat()))
+            entity = words.knowledge.entities.get(fact.entity)
+            if entity and entity.type == "policy":
+                add(words.say("policy_check"))
+        return more
+
+    def _choice(self, one: Selection, found: Found) -> Reply:
+        words = self._words
+        facts = one.facts
+        short = all(len(words.value(fact)) <= LONG_VALUE for fact in facts)
+        options = tuple(Option(words.label(fact), words.label(fact)) for fact in facts)
+        if len(facts) <= MOST_CHOICES and short:
+            lines = [words.say("choose_told"), *(words.choice(fact) for fact in facts)]
+            return self._finish("clarify", lines, facts, found, options=options[:MOST_OPTIONS])
+        lines = [words.say("choose"), words.say("separator").join(
+            option.text for option in options[:MOST_OPTIONS])]
+        return self._finish("clarify", lines, (), found, options=options[:MOST_OPTIONS])
+
+    def _not_given(self, one: Selection) -> str:
+        words = self._words
+        fact = one.facts[0]
+        line = words.say("not_given", label=words.label(fact))
+        note = fact.note_en if words.language == "en" else fact.note
+        return line + (words.say("not_given_note", note=note) if note else "")
+
+    def _refusal(self, found: Found) -> Reply:
+        words = self._words
+        lines: list[str] = []
+        near: list[Fact] = []
+        for one in found.selections:
+            if one.outcome == "not_given":
+                lines.append(self._not_given(one))
+            elif one.outcome == "other_year":
+                years = words.say("separator").join(map(str, one.years))
+                lines.append(words.say("other_years", years=years))
+                lines += [words.choice(match.terms.fact) for match in one.near[:1]]
+                near += [match.terms.fact for match in one.near[:1]]
+            elif one.missing or one.subjects.sets:
+                lines.append(self._missing(one))
+            if one.subjects.sets and one.outcome in ("left", "not_given"):
+                near += [match.terms.fact for match in one.near]
+        domain = any(one.subjects.sets or one.outcome in ("not_given", "other_year")
+                     for one in found.selections)
+        lines = list(dict.fromkeys(line for line in lines if line))
+        if not domain or not lines:
+            key = "unknown" if any(one.question.asks for one in found.selections) \
+                else "unknown_nothing"
+            return self._bare("unknown", words.say(key), found)
+        near = list(_once(near))[:MOST_CHOICES]
+        options = tuple(Option(words.label(fact), words.label(fact)) for fact in near)
+        if near and not any(one.outcome == "other_year" for one in found.selections):
+            labels = words.say("separator").join(words.label(fact) for fact in near)
+            lines.append(words.say("near", labels=labels))
+        told = near if any(one.outcome == "other_year" for one in found.selections) else ()
+        reply = self._finish("suggest" if near else "unknown", lines, told, found,
+                             options=options)
+        return _with_person(reply)
+
+    def _missing(self, one: Selection) -> str:
+        words = self._words
+        named = words.say("separator").join(dict.fromkeys(term.text for term in one.missing))
+        who = words.say("separator").join(
+            words.name(name) for name in sorted(one.subjects.all)[:2])
+        if named and who:
+            return words.say("missing", entity=who, missing=named)
+        if named:
+            return words.say("missing_open", missing=named)
+        return words.say("unknown_entity", entity=who)
+
+    def _finish(self, kind: Kind, lines: Sequence[str], facts: Sequence[Fact], found: Found,
+                options: tuple[Option, ...] = (), silent: Sequence[str] = ()) -> Reply:
+        words = self._words
+        source = words.source_line(facts)
+        text = "\n".join((*lines, *((source,) if source else ())))
+        topics = tuple(dict.fromkeys(fact.entity for fact in facts))
+        return Reply(kind, text, facts=tuple(fact.id for fact in facts),
+                     sources=words.sources(facts), options=options,
+                     confidence=_confidence(found, kind), rule=found.rule, topics=topics[:3],
+                     explanation=explain(found))
+
+
+def _with_person(reply: Reply) -> Reply:
+    values = {field: getattr(reply, field) for field in Reply.__dataclass_fields__}
+    return Reply(**{**values, "needs_person": True})
+
+
+def _aliases(one: Selection) -> list[str]:
+    """Return the names that were taken for an entity by usage, as they were written."""
+    return [mention.text for mention in one.question.mentions
+            if len(mention.entities) > 1 and set(mention.entities) & set(one.subjects.usage)]
+
+
+def _once(facts: Sequence[Fact] | object) -> tuple[Fact, ...]:
+    seen: dict[str, Fact] = {}
+    for fact in facts:  # type: ignore[attr-defined]
+        seen.setdefault(fact.id, fact)
+    return tuple(seen.values())
+
+
+def _confidence(found: Found, kind: Kind) -> float:
+    matches = [match for one in found.selections for match in one.matches]
+    if kind not in ("answer", "clarify") or not matches:
+        return 0.0
+    best = matches[0]
+    return round(min(1.0, 0.4 * best.label_cover + 0.6 * best.coverage), 2)
+
+
+def explain(found: Found) -> tuple[str, ...]:
+    """Return how a reply came about, a line each: the rule, the slots, the facts."""
+    lines = [f"rule {found.rule}", f"text {found.reading.text}"]
+    for one in found.selections:
+        question = one.question
+        lines.append(
+            f"outcome {one.outcome}; subjects {[sorted(names) for names in one.subjects.sets]}; "
+            f"types {sorted(question.types | question.shapes)}; asked {list(question.attributes)}; "
+            f"years {list(one.years)}; phases {list(question.phases)}; "
+            f"status {sorted(question.statuses)}")
+        lines.append("terms " + " ".join(
+            f"{term.text}/{term.flavour}{'!' if term.blocking else ''}"
+            for term in question.terms))
+        lines += [f"{'told' if match.told else match.reason} {match.score:.2f} head "
+                  f"{match.label_cover:.2f} cover {match.coverage:.2f} {match.id} "
+                  f"{match.terms.fact.entity} {match.terms.fact.phase or ''}"
+                  f"{match.terms.fact.what}"
+                  for match in (*one.matches, *one.near)[:8]]
+    return tuple(lines)

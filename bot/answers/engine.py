@@ -1,0 +1,79 @@
+"""From a message to its reply: the one path that every face, the tests and the bench share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.answers.asking import Asker
+from bot.answers.composing import Composer
+from bot.answers.context import Context
+from bot.answers.matching import Lookup
+from bot.answers.reply import Language, Reply
+from bot.answers.terms import TermIndex
+from bot.answers.wording import Wording
+from bot.knowledge.building import Built
+from bot.knowledge.files import Files
+from bot.knowledge.model import KnowledgeBase
+from bot.language.lexicon import Lexicon, make_lexicon
+from bot.language.normalise import fold_word
+from bot.language.reading import Reader
+from bot.replies import Replies
+
+CONTEXT_MINUTES = 30
+
+
+class Engine:
+    """Answers questions about one knowledge. Immutable: safe to share, swapped whole."""
+
+    def __init__(self, built: Built, lexicon: Lexicon, replies: Replies,
+                 context_minutes: int = CONTEXT_MINUTES) -> None:
+        self.knowledge: KnowledgeBase = built.knowledge
+        self.replies = replies
+        self.lexicon = lexicon
+        self.reader = Reader(built, lexicon)
+        self.index = TermIndex(built.knowledge, self.reader)
+        self._asker = Asker(self.knowledge, self.reader, self.index,
+                            _lookup(self.knowledge, lexicon, self.index), context_minutes)
+
+    def answer(self, text: str, now: datetime, context: Context | None = None,
+               language: Language | None = None) -> tuple[Reply, Context | None]:
+        """Return the reply to a message and what the chat should remember.
+
+        `now` is the asker's time; `context` what `answer` returned for the chat's last message;
+        `language` the reader's own choice (None: the language of the message).
+        """
+        reading = self.reader.read(text)
+        spoken: Language = language or reading.language
+        found = self._asker.ask(reading, now, context)
+        wording = Wording(self.knowledge, self.replies, spoken, _day(now))
+        reply = Composer(wording, self.lexicon, self.index).reply(found)
+        return replace(reply, language=spoken), found.context
+
+
+def _day(now: datetime) -> date:
+    return now.date()
+
+
+def make_engine(files: Files, built: Built, replies: Replies,
+                context_minutes: int = CONTEXT_MINUTES) -> Engine:
+    """Build an engine from files that were read."""
+    return Engine(built, make_lexicon(files, built.knowledge, fold_word), replies,
+                  context_minutes)
+
+
+def _lookup(knowledge: KnowledgeBase, lexicon: Lexicon, index: TermIndex) -> Lookup:
+    type_words = {name.removeprefix("type:"): frozenset(forms)
+                  for name, forms in lexicon.cues.items() if name.startswith("type:")}
+    statuses: dict[str, set[str]] = {}
+    for form, senses in lexicon.senses.items():
+        for sense in senses:
+            if sense.kind == "status":
+                statuses.setdefault(sense.name, set()).add(form)
+    frequency: Mapping[str, int] = {name: len(ids) for name, ids in index.by_term.items()}
+    return Lookup(
+        broader=lexicon.broader, type_words=type_words,
+        entity_types={name: entity.type for name, entity in knowledge.entities.items()},
+        frequency=frequency,
+        statuses={name: frozenset(forms) for name, forms in statuses.items()})

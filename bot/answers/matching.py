@@ -1,0 +1,283 @@
+"""How a fact fits a question: which slots agree, what is covered, what is left over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question, Term
+from bot.answers.terms import NUMERIC, FactTerms
+from bot.knowledge.numerals import same
+from bot.language.normalise import fold_word
+
+NEAR_TYPES: Mapping[str, frozenset[str]] = {
+    "duration": frozenset(("duration", "period", "date")),
+    "period": frozenset(("period", "date", "duration")),
+    "date": frozenset(("date", "period")),
+    "person": frozenset(("person", "phone")),
+    "org": frozenset(("org", "person", "list", "name")),
+    "phone": frozenset(("phone",)),
+    "percent": frozenset(("percent", "growth")),
+    "growth": frozenset(("growth", "percent", "multiple")),
+    "multiple": frozenset(("multiple", "growth")),
+    "money": frozenset(("money",)),
+    "count": frozenset(("count",)),
+    "name": frozenset(("name", "list", "text", "place", "org", "person")),
+    "status": frozenset(("status", "text")),
+    "requirement": frozenset(("requirement",)),
+}
+LABEL, REST, NAME = "label", "rest", "name"
+SELF, LINKED, PART, OPEN = 1.0, 0.85, 0.7, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One fact against one question. `told` means that it may be stated as the answer."""
+
+    terms: FactTerms
+    told: bool
+    score: float
+    relation: float
+    reason: str
+    left: tuple[Term, ...]
+    reverse: bool
+    label_cover: float
+    coverage: float
+
+    @property
+    def id(self) -> str:
+        """The fact's id."""
+        return self.terms.fact.id
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What the matcher asks of the lexicon: broader concepts, entity types' names, rarity."""
+
+    broader: Mapping[str, str]
+    type_words: Mapping[str, frozenset[str]]
+    entity_types: Mapping[str, str]
+    frequency: Mapping[str, int]
+    statuses: Mapping[str, frozenset[str]]
+
+
+def covered(term: Term, fact: FactTerms, lookup: Lookup) -> str:
+    """Return where the fact covers a term: its label, the rest of it, its name, or nowhere."""
+    if term.names & fact.named:
+        return LABEL
+    long = len(term.text) > 1
+    if long and term.text in fact.label:
+        return LABEL
+    name = fold_word(fact.fact.entity)
+    if (long and term.text in name) or _is_kind(term, fact, lookup):
+        return NAME
+    if term.names & fact.rest or (long and term.text in fact.surface):
+        return REST
+    if term.flavour == "attribute" and fact.fact.status in ("target", "plan") and \
+            term.names & lookup.statuses.get("target", frozenset()):
+        return LABEL
+    if len(term.text) > 2 and _abbreviates(term.text, fact.surface):
+        return REST
+    wider = {lookup.broader.get(concept, "") for concept in fact.named}
+    if term.names & wider:
+        return LABEL
+    return ""
+
+
+def _is_kind(term: Term, fact: FactTerms, lookup: Lookup) -> bool:
+    kind = lookup.entity_types.get(fact.fact.entity, "")
+    return bool(term.names & lookup.type_words.get(kind, frozenset()))
+
+
+def _abbreviates(short: str, text: str) -> bool:
+    """Whether the characters of `short` stand in the text in order, at most two apart."""
+    start = text.find(short[0])
+    while start >= 0:
+        at = start
+        for sign in short[1:]:
+            found = text.find(sign, at + 1, at + 4)
+            if found < 0:
+                break
+            at = found
+        else:
+            return True
+        start = text.find(short[0], start + 1)
+    return False
+
+
+def relation_of(question: Question, entities: frozenset[str], fact: FactTerms) -> float:
+    """Return how near the fact is to the entities that were named; 0 where it is not theirs."""
+    if not entities:
+        return OPEN
+    if fact.fact.entity in entities:
+        return SELF
+    if fact.linked & entities:
+        return LINKED
+    if entities & set(fact.above):
+        return PART
+    return 0.0
+
+
+def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup: Lookup,
+          years: tuple[int, ...]) -> Match:
+    """Hold one fact against a question about `entities`; `years` are those asked for."""
+    relation = relation_of(question, entities, fact)
+    left, label_weight, all_weight, cover_weight = [], 0.0, 0.0, 0.0
+    for term in question.terms:
+        where = covered(term, fact, lookup)
+        all_weight += term.weight
+        if where:
+            cover_weight += term.weight
+            label_weight += term.weight if where == LABEL else term.weight * 0.5
+        else:
+            left.append(term)
+    blocking = tuple(term for term in left if term.blocking and not _excused(term, fact))
+    coverage = cover_weight / all_weight if all_weight else 1.0
+    head = _head_cover(question, fact, lookup)
+    reverse = not head[1] and _is_reverse(question, fact, lookup, coverage)
+    reason = _conflict(question, fact, years, lookup)
+    ask = _ask_agrees(question, fact, reverse)
+    if not reason and blocking:
+        reason = "left"
+    if not reason and not ask:
+        reason = "ask"
+    if not reason and not (head[1] or reverse):
+        reason = "head"
+    if not reason and coverage < (0.5 if entities else 0.75):
+        reason = "coverage"
+    if not reason and relation == 0:
+        reason = "entity"
+    if not reason and not question.terms and not question.types and not question.attributes:
+        reason = "nothing asked"
+    score = (2.0 * head[0] + 1.5 * coverage + relation + 0.3 * min(label_weight, 3.0)
+             + (0.6 if _named_attribute(question, fact) else 0.0)
+             + (0.4 if _type_agrees(question, fact) and question.types else 0.0)
+             + _status_bonus(question, fact) - 0.15 * _unnamed(question, fact, lookup)
+             + (0.3 if reverse else 0.0))
+    return Match(fact, not reason, score, relation, reason, blocking or tuple(left), reverse,
+                 head[0], coverage)
+
+
+def _excused(term: Term, fact: FactTerms) -> bool:
+    """Whether a term that is left over means what the fact's answer type already says."""
+    if term.flavour != "attribute":
+        return False
+    return fact.attribute in term.names
+
+
+def _conflict(question: Question, fact: FactTerms, years: tuple[int, ...],
+              lookup: Lookup) -> str:
+    if question.phases and fact.fact.phase and fact.fact.phase not in question.phases:
+        return "phase"
+    if question.phases and not fact.fact.phase and not any(
+            phase in fact.surface or phase in fold_word(fact.fact.entity)
+            for phase in question.phases):
+        return "phase"
+    if years and not set(years) & fact.years and not any(
+            str(year) in fact.fact.entity for year in years):
+        return "year"
+    if "actual" in question.statuses and "target" not in question.statuses and \
+            fact.fact.status == "target" and question.years:
+        return "status"
+    if question.digits and not any(run in fact.surface.replace(" ", "").replace(",", "")
+                                   for run in question.digits):
+        return "number"
+    return ""
+
+
+def _head_cover(question: Question, fact: FactTerms, lookup: Lookup) -> tuple[float, bool]:
+    """Return how much of the fact's head the question names, and whether that is enough."""
+    terms = (*question.terms, *question.soft)
+    if not fact.head:
+        named = _named_attribute(question, fact) or (
+            bool(question.types & VALUE_TYPES) and _type_agrees(question, fact)
+            and fact.answers not in NUMERIC - {"area", "rank"})
+        acts = not fact.acts or any(term.names & fact.acts for term in terms)
+        return (1.0 if named and acts else 0.5 if named else 0.0), named and acts
+    mentioned = {name for mention in question.mentions for name in mention.entities}
+    asked = set(question.attributes)
+    hits = 0
+    for form, names in fact.head:
+        if names & mentioned or names & asked or any(
+                _names_head(term, form, names, lookup) for term in terms):
+            hits += 1
+    share = hits / len(fact.head)
+    return share, share >= 0.99 or (share >= 0.5 and len(fact.head) > 1
+                                    and _last_hit(fact, terms, mentioned, asked, lookup))
+
+
+def _last_hit(fact: FactTerms, terms: tuple[Term, ...], mentioned: set[str], asked: set[str],
+              lookup: Lookup) -> bool:
+    form, names = fact.head[-1]
+    return bool(names & mentioned or names & asked
+                or any(_names_head(term, form, names, lookup) for term in terms))
+
+
+def _names_head(term: Term, form: str, names: frozenset[str], lookup: Lookup) -> bool:
+    if term.names & names:
+        return True
+    if {lookup.broader.get(name, "") for name in names} & term.names:
+        return True
+    known = term.flavour in ("thing", "attribute")
+    if len(term.text) > 1 and term.text in form and not known:
+        return True
+    return len(form) > 1 and form in term.text
+
+
+def _is_reverse(question: Question, fact: FactTerms, lookup: Lookup, coverage: float) -> bool:
+    """Whether the question names what the fact tells, and asks what it is told of."""
+    for number in question.numbers:
+        if (number.kind or number.quantity.number > 20) and any(
+                same(number.quantity, quantity) for quantity in fact.quantities):
+            return coverage >= 0.5
+    if question.digits:
+        return True
+    rare = [term for term in question.terms
+            if term.flavour in ("thing", "noun", "attribute", "other") and len(term.text) > 1
+            and covered(term, fact, lookup) == REST
+            and min(lookup.frequency.get(name, 0) for name in term.names) <= 4]
+    return bool(rare) and coverage >= 0.8
+
+
+def _named_attribute(question: Question, fact: FactTerms) -> bool:
+    return fact.attribute in question.attributes
+
+
+def _type_agrees(question: Question, fact: FactTerms) -> bool:
+    asked = question.types & (VALUE_TYPES | {ANY_NUMBER})
+    if not asked:
+        return True
+    if ANY_NUMBER in asked and fact.answers in NUMERIC:
+        return True
+    return any(fact.answers == kind or fact.answers in NEAR_TYPES.get(kind, ())
+               for kind in asked)
+
+
+def _ask_agrees(question: Question, fact: FactTerms, reverse: bool) -> bool:
+    if reverse:
+        return True
+    if question.attributes and not question.types:
+        last = question.attributes[-1]
+        return (last == fact.attribute or last in fact.named or last in fact.surface
+                or not fact.attribute)
+    if _type_agrees(question, fact):
+        return True
+    if "list" in question.shapes and fact.fact.members:
+        return True
+    return _named_attribute(question, fact) and not (question.types & NUMERIC
+                                                     and fact.answers in NUMERIC)
+
+
+def _status_bonus(question: Question, fact: FactTerms) -> float:
+    status = fact.fact.status
+    if "target" in question.statuses:
+        return 0.5 if status in ("target", "plan") else -0.3
+    if "actual" in question.statuses:
+        return 0.3 if status in ("actual", "event") else -0.3
+    return 0.1 if status in ("actual", "event") else 0.0
+
+
+def _unnamed(question: Question, fact: FactTerms, lookup: Lookup) -> int:
+    """Return how many qualifiers and acts of the label the question does not name."""
+    named = {name for term in (*question.terms, *question.soft) for name in term.names}
+    return len((fact.qualifiers | fact.acts) - named)

@@ -1,0 +1,241 @@
+"""What is asked: the slots and terms of each question in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answers.terms import flavour_of, is_noun, names_of
+from bot.knowledge.model import Attribute, KnowledgeBase
+from bot.knowledge.numerals import Number
+from bot.language.lexicon import Lexicon
+from bot.language.reading import Reading, Token
+
+VALUE_TYPES = frozenset(("count", "area", "money", "percent", "growth", "multiple", "rank",
+                         "distance", "duration", "period", "date", "place", "org", "person",
+                         "role", "phone", "name", "url", "requirement", "status"))
+SHAPES = frozenset(("yesno", "list", "meaning", "why", "how", "compare", "extreme", "profile"))
+ANY_NUMBER = "number"
+SILENT_TAGS = ("u", "p", "c", "d", "r", "y", "e", "o", "m", "q", "f", "x", "z", "t", "h", "k", "w")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that the question names. Where it is `blocking`, a fact that lacks it is not told."""
+
+    text: str
+    names: frozenset[str]
+    flavour: str
+    blocking: bool
+    weight: float
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text with the entities that bear it."""
+
+    text: str
+    start: int
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: its slots, its terms, and those of the story around it (`soft`)."""
+
+    mentions: tuple[Mention, ...] = ()
+    phases: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    relative: tuple[int, ...] = ()
+    statuses: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
+    shapes: frozenset[str] = frozenset()
+    attributes: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    soft: tuple[Term, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    digits: tuple[str, ...] = ()
+    cues: frozenset[str] = frozenset()
+    foreign: tuple[str, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Whether it names anything that could be asked for."""
+        return bool(self.types or self.attributes or self.terms or self.shapes)
+
+
+class QuestionReader:
+    """Turns readings into questions."""
+
+    def __init__(self, knowledge: KnowledgeBase, lexicon: Lexicon) -> None:
+        self._attributes = knowledge.attributes
+        self._lexicon = lexicon
+        self._nouns = {word for attribute in knowledge.attributes.values()
+                       for word in (attribute.name, *attribute.suffixes)}
+        self._joins = frozenset(lexicon.cues.get("conjunctions", ())) | {"\u3001", "/"}
+        self._any_number = frozenset(lexicon.cues.get("any_number", ()))
+
+    def read(self, reading: Reading) -> tuple[Question, ...]:
+        """Return the questions of a text, in order; what one leaves out the earlier ones lend it."""
+        groups = self._groups(reading.tokens)
+        if not groups:
+            return (Question(years=reading.years, foreign=reading.foreign, digits=reading.digits,
+                             numbers=reading.numbers),)
+        asking = [group for group in groups if self._is_asking(group)]
+        story = [token for group in groups if group not in asking for token in group]
+        if not asking:
+            asking, story = [[token for group in groups for token in group]], []
+        questions = [self._question(group, reading) for group in asking]
+        soft = self._question(story, reading) if story else Question()
+        merged: list[Question] = []
+        for question in questions:
+            before = merged[-1] if merged else soft
+            merged.append(self._lend(question, before, soft, whole=len(questions) == 1))
+        return tuple(merged)
+
+    def _groups(self, tokens: Sequence[Token]) -> list[list[Token]]:
+        """Part the tokens at clauses, and inside one where a join parts two asks."""
+        groups: list[list[Token]] = []
+        clause = -1
+        for token in tokens:
+            if token.clause != clause:
+                groups.append([])
+                clause = token.clause
+            groups[-1].append(token)
+        return [part for group in groups for part in self._split(group)]
+
+    def _split(self, group: list[Token]) -> list[list[Token]]:
+        for at, token in enumerate(group):
+            if token.text in self._joins and 0 < at < len(group) - 1:
+                left, right = group[:at], group[at + 1:]
+                if self._anchor(left) and self._anchor(right):
+                    return [left, *self._split(right)]
+        return [group]
+
+    def _anchor(self, tokens: Iterable[Token]) -> bool:
+        """Whether some tokens ask on their own: a question word of a value type."""
+        return any(set(token.names("type")) & VALUE_TYPES or self._weak(token)
+                   for token in tokens)
+
+    def _weak(self, token: Token) -> bool:
+        return token.has("attribute") and token.text not in self._nouns
+
+    def _is_asking(self, tokens: Iterable[Token]) -> bool:
+        return any(token.has("type") or token.has("attribute") for token in tokens)
+
+    def _question(self, tokens: Sequence[Token], reading: Reading) -> Question:
+        builder = _Builder(self._attributes, self._nouns, self._any_number)
+        for token in tokens:
+            builder.add(token)
+        start = tokens[0].start if tokens else 0
+        end = tokens[-1].start + len(tokens[-1].text) if tokens else 0
+        numbers = tuple(number for number in reading.numbers if start <= number.start < end
+                        and number.exact)
+        text = reading.text[start:end]
+        return replace(
+            builder.done(), numbers=numbers, foreign=reading.foreign,
+            years=tuple(year for year in reading.years if str(year) in text),
+            digits=tuple(run for run in reading.digits if run in text.replace(" ", "")))
+
+    def _lend(self, question: Question, before: Question, story: Question,
+              whole: bool) -> Question:
+        """Fill what a question leaves out from the one before it and from the story around."""
+        mentions = question.mentions or before.mentions or story.mentions
+        years = question.years or ((before.years or story.years) if not question.relative else ())
+        soft = (*story.terms, *before.terms) if not whole else story.terms
+        return replace(
+            question, mentions=mentions, years=years,
+            phases=question.phases or before.phases or (story.phases if whole else ()),
+            statuses=question.statuses or before.statuses,
+            numbers=question.numbers or (story.numbers if whole else ()),
+            digits=question.digits or story.digits,
+            soft=tuple(term for term in soft if term not in question.terms))
+
+
+class _Builder:
+    """Gathers the slots and terms of one question."""
+
+    def __init__(self, attributes: dict[str, Attribute] | object, nouns: set[str],
+                 any_number: frozenset[str]) -> None:
+        self._attributes = attributes if isinstance(attributes, dict) else {}
+        self._nouns = nouns
+        self._any_number = any_number
+        self.mentions: list[Mention] = []
+        self.phases: list[str] = []
+        self.relative: list[int] = []
+        self.statuses: set[str] = set()
+        self.types: set[str] = set()
+        self.shapes: set[str] = set()
+        self.asked: list[str] = []
+        self.terms: list[Term] = []
+        self.cues: set[str] = set()
+
+    def add(self, token: Token) -> None:
+        """Take one token into account; the order of the tests is the order of precedence."""
+        for name in token.names("cue"):
+            self.cues.add(name)
+        self.relative += [int(offset) for offset in token.names("year")]
+        self.statuses |= set(token.names("status"))
+        self.phases += token.names("phase")
+        for name in token.names("type"):
+            (self.shapes if name in SHAPES else self.types).add(name)
+        if token.text in self._any_number:
+            self.types.add(ANY_NUMBER)
+            return
+        entities = token.names("entity")
+        if entities:
+            self.mentions.append(Mention(token.text, token.start, entities))
+            return
+        if token.has("attribute"):
+            self._attribute(token)
+            return
+        if token.has("place"):
+            self.terms.append(Term(token.text, frozenset(token.names("place")), "place", True,
+                                   1.0, token.start))
+            return
+        self._word(token)
+
+    def _attribute(self, token: Token) -> None:
+        names = token.names("attribute")
+        flavour = flavour_of(token)
+        if token.text not in self._nouns:
+            for name in names:
+                attribute = self._attributes.get(name)
+                if attribute and attribute.answers in VALUE_TYPES:
+                    self.types.add(attribute.answers)
+                else:
+                    self.asked.append(name)
+            if flavour not in ("thing", "qualifier"):
+                return
+        else:
+            self.asked += names
+        self.terms.append(Term(token.text, names_of(token), "attribute", flavour != "general",
+                               0.8, token.start))
+
+    def _word(self, token: Token) -> None:
+        flavour = flavour_of(token)
+        if flavour in ("filler",) or token.has("cue") or token.has("type") or token.has("phase"):
+            return
+        if flavour:
+            weight = {"thing": 1.0, "qualifier": 0.7, "act": 0.4, "general": 0.2}[flavour]
+            self.terms.append(Term(token.text, names_of(token), flavour,
+                                   flavour in ("thing", "qualifier"), weight, token.start))
+            return
+        if token.senses or token.tag.startswith(SILENT_TAGS) or not token.text.isalnum():
+            return
+        if token.text.isdigit() or (len(token.text) == 1 and not is_noun(token)):
+            return
+        noun = is_noun(token) and len(token.text) > 1
+        self.terms.append(Term(token.text, frozenset((token.text,)),
+                               "noun" if noun else "other", False, 0.8 if noun else 0.3,
+                               token.start))
+
+    def done(self) -> Question:
+        """Return the question that the tokens make."""
+        return Question(
+            mentions=tuple(self.mentions), phases=tuple(dict.fromkeys(self.phases)),
+            relative=tuple(dict.fromkeys(self.relative)), statuses=frozenset(self.statuses),
+            types=frozenset(self.types), shapes=frozenset(self.shapes),
+            attributes=tuple(dict.fromkeys(self.asked)), terms=tuple(self.terms),
+            cues=frozenset(self.cues))

@@ -1,0 +1,109 @@
+"""Which entities the names in a question stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answers.question import Mention, Question, Term
+from bot.answers.terms import TermIndex
+from bot.knowledge.model import KnowledgeBase
+from bot.language.normalise import fold_word
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """The subjects of a question: each a set of entities that one name may stand for.
+
+    `cities` were named beside them; `usage` are names that were taken for one entity by usage.
+    """
+
+    sets: tuple[frozenset[str], ...] = ()
+    cities: frozenset[str] = frozenset()
+    usage: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Every entity that may be meant."""
+        return frozenset().union(*self.sets) if self.sets else frozenset()
+
+    @property
+    def ambiguous(self) -> frozenset[str]:
+        """The entities of a name that several bear and that nothing decided."""
+        return next((names for names in self.sets if len(names) > 1), frozenset())
+
+
+class Resolver:
+    """Decides names by usage, by the city, by what else was named, and by the conversation."""
+
+    def __init__(self, knowledge: KnowledgeBase, index: TermIndex) -> None:
+        self._knowledge = knowledge
+        self._index = index
+        self._owners: dict[str, str] = {}
+        for entity in knowledge.entities.values():
+            for alias in entity.owns:
+                self._owners.setdefault(fold_word(alias), entity.name)
+        self._cities = {entity.city for entity in knowledge.entities.values() if entity.city}
+
+    def subjects(self, question: Question, before: frozenset[str]) -> Subjects:
+        """Return the subjects of a question; `before` are those of the chat's last one."""
+        named = [(mention, frozenset(mention.entities)) for mention in question.mentions]
+        sure = frozenset(next(iter(names)) for _, names in named if len(names) == 1)
+        cities = frozenset(name for name in sure if name in self._cities)
+        usage: list[str] = []
+        sets: list[frozenset[str]] = []
+        for mention, names in named:
+            chosen = names
+            if len(names) > 1:
+                chosen = self._decide(mention, names, sure, cities, before, usage)
+            if chosen not in sets:
+                sets.append(chosen)
+        return Subjects(self._outermost_dropped(sets), cities, tuple(usage))
+
+    def _decide(self, mention: Mention, names: frozenset[str], sure: frozenset[str],
+                cities: frozenset[str], before: frozenset[str],
+                usage: list[str]) -> frozenset[str]:
+        if cities:
+            inside = frozenset(name for name in names if self._city(name) in cities)
+            names = inside or names
+        near = frozenset(name for name in names if sure - cities and (
+            set(self._index.above(name)) & sure
+            or any(name in self._index.above(other) for other in sure)))
+        names = near or names
+        if len(names) == 1:
+            return names
+        owner = self._owners.get(mention.text)
+        if owner in names:
+            usage.append(owner)
+            return frozenset((owner,))
+        again = names & before
+        if len(again) == 1:
+            return again
+        beside = frozenset(name for name in names if any(
+            self._city(name) == self._city(other) for other in before) and before)
+        return beside if len(beside) == 1 else names
+
+    def _city(self, name: str) -> str | None:
+        entity = self._knowledge.entities.get(name)
+        return entity.city if entity else None
+
+    def _outermost_dropped(self, sets: list[frozenset[str]]) -> tuple[frozenset[str], ...]:
+        """Leave out what only says where another subject lies."""
+        kept = []
+        for names in sets:
+            others = [other for other in sets if other != names]
+            outer = any(any(names & set(self._index.above(name)) for name in other)
+                        for other in others)
+            if not outer:
+                kept.append(names)
+        return tuple(kept)
+
+    def outer(self, subjects: Subjects, question: Question) -> frozenset[str]:
+        """Return the named entities that `subjects` left out as outer ones."""
+        named = frozenset(name for mention in question.mentions for name in mention.entities
+                          if len(mention.entities) == 1)
+        return named - subjects.all
+
+    def as_terms(self, question: Question) -> tuple[Term, ...]:
+        """Return the mentions as terms, for facts that only speak of them."""
+        return tuple(Term(mention.text, frozenset(mention.entities), "entity", True, 1.0,
+                          mention.start) for mention in question.mentions)

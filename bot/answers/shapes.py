@@ -1,0 +1,206 @@
+"""Kinds of question that one fact does not answer: comparisons, phases, extremes, lists, profiles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
+
+from bot.answers.question import Question, Term
+from bot.answers.resolving import Subjects
+from bot.answers.selecting import Selection, Selector
+from bot.answers.terms import NUMERIC, TermIndex
+from bot.knowledge.model import Fact, KnowledgeBase
+from bot.language.lexicon import Lexicon
+
+Shape = Literal["compare", "phases", "extreme", "profile", "entities", "contact"]
+Shaped = tuple[Shape, tuple[Selection, ...], tuple[str, ...], str]
+MOST_PROFILE, MOST_NAMES = 3, 12
+CONTACT_TYPES = frozenset(("phone", "person", "requirement"))
+
+
+class Shapes:
+    """Recognises the shapes that need several facts and finds these."""
+
+    def __init__(self, knowledge: KnowledgeBase, lexicon: Lexicon, index: TermIndex,
+                 selector: Selector) -> None:
+        self._knowledge = knowledge
+        self._lexicon = lexicon
+        self._index = index
+        self._selector = selector
+        self._serving = tuple(entity for entity in knowledge.entities.values() if entity.serves)
+        self._phases = lexicon.cues.get("phases", ())
+
+    def linked(self, fact: Fact) -> list[str]:
+        """Return the entities that a fact speaks of."""
+        return sorted(self._index.facts[fact.id].linked)
+
+    def find(self, questions: tuple[Question, ...], subjects: tuple[Subjects, ...],
+             now: datetime) -> Shaped | None:
+        """Return the shape of a message and what it found, or None for a plain question."""
+        first, who = questions[0], subjects[0]
+        years = first.years or tuple(now.year + offset for offset in first.relative)
+        return (self._by_phase(questions, subjects, years)
+                or self._compare(questions, subjects, years)
+                or self._extreme(questions, who, years)
+                or self._entities(questions, who)
+                or self._profile(questions, who)
+                or self._contact(questions, subjects, years))
+
+    def _by_phase(self, questions: tuple[Question, ...], subjects: tuple[Subjects, ...],
+                  years: tuple[int, ...]) -> Shaped | None:
+        phases = tuple(dict.fromkeys(phase for question in questions for phase in question.phases))
+        every = any("every_phase" in question.cues for question in questions)
+        if not subjects[0].sets or (len(phases) < 2 and not every):
+            return None
+        selections = []
+        for phase in self._phases if every and len(phases) < 2 else phases:
+            for question, who in zip(questions, subjects, strict=True):
+                one = self._selector.select(replace(question, phases=(phase,)), who, years)
+                if one.outcome == "told" and not any(
+                        one.facts[0] in other.facts for other in selections):
+                    selections.append(replace(one, matches=one.matches[:1]))
+        return ("phases", tuple(selections), (), "") if len(selections) > 1 else None
+
+    def _compare(self, questions: tuple[Question, ...], subjects: tuple[Subjects, ...],
+                 years: tuple[int, ...]) -> Shaped | None:
+        question = max(questions, key=lambda one: len(one.terms) + len(one.types))
+        sets = list(dict.fromkeys(names for who in subjects for names in who.sets))
+        wanted = any("compare" in one.shapes or "extreme" in one.shapes or "both" in one.cues
+                     for one in questions)
+        if len(sets) < 2 or len(sets) > 4 or not (wanted or question.types):
+            return None
+        selections = []
+        terms = tuple(dict.fromkeys(term for one in questions for term in one.terms))
+        for names in sets:
+            for asked in (question, replace(question, terms=terms)):
+                one = self._selector.select(asked, Subjects((names,)), years)
+                if one.outcome in ("told", "choice"):
+                    most = 2 if one.outcome == "choice" else 3
+                    selections.append(replace(one, outcome="told", matches=one.matches[:most]))
+                    break
+        owners = {one.facts[0].entity for one in selections}
+        return ("compare", tuple(selections), (), "") if len(owners) > 1 else None
+
+    def _extreme(self, questions: tuple[Question, ...], who: Subjects,
+                 years: tuple[int, ...]) -> Shaped | None:
+        question = questions[0]
+        if "extreme" not in question.shapes or len(questions) > 1:
+            return None
+        found = self._selector.everything(question, who, years)
+        numeric = [one for one in found if one.terms.fact.quantity
+                   and one.terms.answers in NUMERIC and not one.terms.fact.status == "target"]
+        if len(numeric) < 2:
+            return None
+        first = numeric[0].terms
+        alike = [one for one in numeric if one.terms.answers == first.answers
+                 and one.terms.attribute == first.attribute
+                 and _unit(one.terms.fact) == _unit(first.fact)]
+        least = "least" in question.cues
+        alike.sort(key=lambda one: _number(one.terms.fact), reverse=not least)
+        if len(alike) < 2:
+            return None
+        selection = Selection("told", question, who, tuple(alike[:1]))
+        return "extreme", (selection,), (), f"{'least' if least else 'most'}:{len(alike)}"
+
+    def _entities(self, questions: tuple[Question, ...], who: Subjects) -> Shaped | None:
+        """A list of entities of one type (which parks are there in …)."""
+        question = questions[0]
+        if "list" not in question.shapes or len(questions) > 1 or len(who.sets) > 1:
+            return None
+        words = [term for term in question.terms if term.flavour in ("thing", "attribute")]
+        kind = next((kind for kind in self._kinds()
+                     if len(words) == 1 and self._is_kind(words[0], kind)), "")
+        if not kind or question.numbers or question.phases:
+            return None
+        told = self._selector.select(question, who, question.years)
+        if told.outcome == "told":
+            return None
+        inside = {name for top in who.all for name in self._index.below(top)} if who.sets \
+            else set(self._knowledge.entities)
+        inside |= {entity.name for entity in self._knowledge.entities.values()
+                   if entity.city in who.all}
+        names = tuple(name for name, entity in self._knowledge.entities.items()
+                      if name in inside and entity.type == kind and name not in who.all)
+        if not names:
+            return None
+        selection = Selection("told", question, who)
+        return "entities", (selection,), names[:MOST_NAMES], words[0].text
+
+    def _kinds(self) -> tuple[str, ...]:
+        return tuple(name.removeprefix("type:") for name in self._lexicon.cues
+                     if name.startswith("type:"))
+
+    def _is_kind(self, term: Term, kind: str) -> bool:
+        forms = self._lexicon.cues.get(f"type:{kind}", ())
+        return term.text in forms or bool(term.names & set(forms))
+
+    def _profile(self, questions: tuple[Question, ...], who: Subjects) -> Shaped | None:
+        """A bare name: what it is, in up to three facts."""
+        question = questions[0]
+        named = [term for term in question.terms if term.weight > 0.4
+                 and not any(self._is_kind(term, kind) for kind in self._kinds())]
+        asked = question.attributes or question.types
+        if len(questions) > 1 or len(who.sets) != 1 or named or asked or question.numbers or \
+                question.phases or question.years or question.statuses:
+            return None
+        if len(who.all) > 1 or not ({"profile", "meaning", "list"} & question.shapes
+                                    or not question.shapes):
+            return None
+        order = self._lexicon.cues.get("profile", ())
+        facts = [self._index.facts[name] for top in sorted(who.all)
+                 for name in self._knowledge.by_entity.get(top, ())]
+        facts = [one for one in facts if one.fact.status != "not_given" and one.attribute in order
+                 and len(one.fact.value) + sum(map(len, one.fact.members)) < 90]
+        facts.sort(key=lambda one: (order.index(one.attribute), len(one.head)))
+        chosen: list[str] = []
+        seen: set[str] = set()
+        for one in facts:
+            if one.attribute not in seen and len(chosen) < MOST_PROFILE:
+                seen.add(one.attribute)
+                chosen.append(one.fact.id)
+        if not chosen:
+            return None
+        selection = self._selector.given(question, who, tuple(chosen))
+        return "profile", (selection,), tuple(sorted(who.all)), ""
+
+    def _contact(self, questions: tuple[Question, ...], subjects: tuple[Subjects, ...],
+                 years: tuple[int, ...]) -> Shaped | None:
+        """Whom to call: the thing's own contact, else the one that serves its city."""
+        selections: list[Selection] = []
+        found = False
+        for question, who in zip(questions, subjects, strict=True):
+            plain = self._selector.select(question, who, years)
+            if plain.outcome in ("told", "choice", "not_given") or not (
+                    question.types & CONTACT_TYPES or self._asks_contact(question)):
+                selections.append(plain)
+                continue
+            served = self._served(question, who, years)
+            found = found or served is not None
+            selections.append(served or plain)
+        return ("contact", tuple(selections), (), "") if found else None
+
+    def _asks_contact(self, question: Question) -> bool:
+        return any(self._knowledge.attributes[name].answers in CONTACT_TYPES
+                   for name in question.attributes if name in self._knowledge.attributes)
+
+    def _served(self, question: Question, who: Subjects,
+                years: tuple[int, ...]) -> Selection | None:
+        cities = {entity.city for name in who.all
+                  if (entity := self._knowledge.entities.get(name)) is not None}
+        cities |= who.all
+        for entity in self._serving:
+            if who.sets and not cities & set(entity.serves):
+                continue
+            one = self._selector.select(question, Subjects((frozenset((entity.name,)),)), years)
+            if one.outcome in ("told", "choice"):
+                return replace(one, outcome="told")
+        return None
+
+
+def _unit(fact: Fact) -> str:
+    return fact.quantity.unit if fact.quantity else ""
+
+
+def _number(fact: Fact) -> float:
+    return fact.quantity.number if fact.quantity else 0.0

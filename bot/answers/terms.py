@@ -1,0 +1,210 @@
+"""What a fact is about, in the terms that questions are read into."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.knowledge.building import attribute_of, suffix_table
+from bot.knowledge.model import Fact, KnowledgeBase, Quantity
+from bot.language.normalise import fold_word
+from bot.language.reading import Reader, Token
+
+if TYPE_CHECKING:
+    from bot.answers.question import Question
+
+NUMERIC = frozenset(("count", "area", "money", "percent", "growth", "multiple", "rank",
+                     "distance", "duration"))
+LONG_RUN = 5
+NOUN_TAGS = ("n", "j", "l", "i", "eng", "nr", "ns", "nt", "nz", "vn", "an")
+
+
+@dataclass(frozen=True, slots=True)
+class FactTerms:
+    """A fact's terms. `head` is what its label is about: (written form, concepts) of each noun;
+    `named` are all concepts of the label, `rest` those of what else it tells.
+
+    `surface` and `label` are its folded texts, for words that the lexicon does not know.
+    """
+
+    fact: Fact
+    attribute: str
+    answers: str
+    head: tuple[tuple[str, frozenset[str]], ...]
+    acts: frozenset[str]
+    qualifiers: frozenset[str]
+    named: frozenset[str]
+    rest: frozenset[str]
+    linked: frozenset[str]
+    above: tuple[str, ...]
+    city: str | None
+    years: frozenset[int]
+    quantities: tuple[Quantity, ...]
+    label: str
+    surface: str
+
+
+def names_of(token: Token) -> frozenset[str]:
+    """Return the concepts that a token may stand for; itself where it has no sense."""
+    names = {sense.name for sense in token.senses
+             if sense.kind in ("word", "attribute", "status", "entity", "phase")}
+    return frozenset(names or {token.text})
+
+
+def is_noun(token: Token) -> bool:
+    """Whether a token without a sense of its own names a thing."""
+    return token.tag.startswith(NOUN_TAGS) or (not token.tag and len(token.text) > 1)
+
+
+def flavour_of(token: Token) -> str:
+    """Return how a token counts: the strongest flavour of its word senses, or its part of speech."""
+    flavours = {sense.flavour for sense in token.senses if sense.kind == "word"}
+    for flavour in ("thing", "qualifier", "act", "general", "filler"):
+        if flavour in flavours:
+            return flavour
+    return ""
+
+
+def chain(knowledge: KnowledgeBase, name: str) -> tuple[str, ...]:
+    """Return what an entity is part of, from the nearest outwards, its city last."""
+    found: list[str] = []
+    entity = knowledge.entities.get(name)
+    city = entity.city if entity else None
+    while entity is not None and entity.part_of and entity.part_of not in found:
+        found.append(entity.part_of)
+        entity = knowledge.entities.get(entity.part_of)
+    if city and city not in found and city != name:
+        found.append(city)
+    return tuple(found)
+
+
+class TermIndex:
+    """Every fact's terms, and which facts name a term or an entity. Built once a release."""
+
+    def __init__(self, knowledge: KnowledgeBase, reader: Reader) -> None:
+        self.knowledge = knowledge
+        self._suffixes = suffix_table(knowledge.attributes)
+        self._reader = reader
+        self._chains = {name: chain(knowledge, name) for name in knowledge.entities}
+        self.facts: dict[str, FactTerms] = {
+            fact.id: self._terms(fact) for fact in knowledge.facts.values()}
+        by_term: dict[str, list[str]] = defaultdict(list)
+        linked: dict[str, list[str]] = defaultdict(list)
+        for name, terms in self.facts.items():
+            for term in terms.named | terms.rest:
+                by_term[term].append(name)
+            for entity in terms.linked:
+                linked[entity].append(name)
+        self._by_number: dict[float, list[str]] = defaultdict(list)
+        for name, terms in self.facts.items():
+            for quantity in terms.quantities:
+                self._by_number[round(quantity.number, 6)].append(name)
+            for run in _long_runs(terms.surface):
+                self._by_number[float(run)].append(name)
+        self.by_term: Mapping[str, list[str]] = dict(by_term)
+        self.linked: Mapping[str, list[str]] = dict(linked)
+
+    def with_number(self, question: Question) -> list[str]:
+        """Return the facts that tell a number of the question."""
+        wanted = [round(number.quantity.number, 6) for number in question.numbers]
+        wanted += [float(run) for run in question.digits]
+        return list(dict.fromkeys(name for number in wanted
+                                  for name in self._by_number.get(number, ())))
+
+    def above(self, entity: str) -> tuple[str, ...]:
+        """Return what an entity is part of."""
+        return self._chains.get(entity, ())
+
+    def below(self, entity: str) -> Iterable[str]:
+        """Yield what is part of an entity, at any depth."""
+        waiting, seen = [entity], {entity}
+        while waiting:
+            for child in self.knowledge.children.get(waiting.pop(), ()):
+                if child not in seen:
+                    seen.add(child)
+                    waiting.append(child)
+                    yield child
+
+    def _terms(self, fact: Fact) -> FactTerms:
+        attribute, before = attribute_of(fact.what, self._suffixes)
+        label_tokens = self._reader.terms(fact.what)
+        head_tokens = self._reader.terms(before) if before else ()
+        ending = fact.what[len(before):]
+        if attribute and ending != attribute.name and before == "":
+            head_tokens = self._reader.terms(ending)
+        rest_text = "|".join((*fact.about, fact.value, *fact.members, fact.note or ""))
+        rest_tokens = self._reader.terms(rest_text)
+        head, acts, qualifiers = _head(head_tokens)
+        entity = self.knowledge.entities.get(fact.entity)
+        numbers = self._reader.numbers("|".join((fact.value, *fact.members)))
+        years = {*fact.as_of.years, *fact.period.years}
+        years.update(year for text in (fact.what, rest_text) for year in _years(text))
+        kinds = [number.kind for number in numbers]
+        answers = attribute.answers if attribute else "text"
+        if answers in NUMERIC and fact.quantity and kinds and kinds[0]:
+            answers = _numeric(answers, kinds[0])
+        return FactTerms(
+            fact=fact, attribute=attribute.name if attribute else "", answers=answers,
+            head=head, acts=acts, qualifiers=qualifiers,
+            named=frozenset(name for token in label_tokens for name in names_of(token))
+            | ({attribute.name} if attribute else frozenset()),
+            rest=frozenset(name for token in rest_tokens for name in names_of(token)),
+            linked=frozenset(name for token in (*rest_tokens, *label_tokens)
+                             for name in token.names("entity") if name != fact.entity),
+            above=self._chains.get(fact.entity, ()), city=entity.city if entity else None,
+            years=frozenset(years),
+            quantities=tuple(number.quantity for number in numbers if number.exact),
+            label=fold_word(fact.what), surface=fold_word(f"{fact.what}|{rest_text}"))
+
+
+def _long_runs(text: str) -> list[str]:
+    """Return the long digit runs of a text, telephone numbers among them, spaces left out."""
+    runs, run = [], ""
+    for at, sign in enumerate(text + "|"):
+        if sign.isascii() and sign.isdigit():
+            run += sign
+        elif sign in " -" and run and text[at + 1: at + 2].isdigit():
+            continue
+        else:
+            if len(run) >= LONG_RUN:
+                runs.append(run)
+            run = ""
+    return runs
+
+
+def _numeric(answers: str, kind: str) -> str:
+    """Return the answer type of a numeric fact: its unit decides, growth and rank stay."""
+    return answers if answers in ("growth", "rank") else kind
+
+
+def _years(text: str) -> list[int]:
+    out, digits = [], ""
+    for sign in text + " ":
+        if sign.isascii() and sign.isdigit():
+            digits += sign
+            continue
+        if len(digits) == 4 and digits[:2] in ("19", "20"):
+            out.append(int(digits))
+        digits = ""
+    return out
+
+
+def _head(tokens: Iterable[Token]) -> tuple[tuple[tuple[str, frozenset[str]], ...],
+                                             frozenset[str], frozenset[str]]:
+    """Return the head nouns of a label, its acts and its qualifiers."""
+    head: dict[str, frozenset[str]] = {}
+    acts: set[str] = set()
+    qualifiers: set[str] = set()
+    for token in tokens:
+        flavour = flavour_of(token)
+        if flavour == "qualifier":
+            qualifiers |= names_of(token)
+        elif flavour == "act":
+            acts |= names_of(token)
+        elif token.has("phase") or token.has("status") or flavour in ("filler", "general"):
+            continue
+        elif flavour == "thing" or token.has("entity") or token.has("attribute") or is_noun(token):
+            head[token.text] = names_of(token)
+    return tuple(head.items()), frozenset(acts), frozenset(qualifiers)

@@ -1,0 +1,119 @@
+"""The sentences of an answer: labels, values, dates and ages in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answers.reply import Language, SourceLine
+from bot.knowledge.model import Fact, KnowledgeBase, When
+from bot.replies import Replies
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Says facts in one language; `today` decides their ages."""
+
+    knowledge: KnowledgeBase
+    replies: Replies
+    language: Language
+    today: date
+
+    def say(self, key: str, **fields: object) -> str:
+        """Return a sentence of the answers room."""
+        return self.replies.say(f"answers.{key}", self.language, **fields)
+
+    def name(self, entity: str) -> str:
+        """Return an entity's name, in English with the Chinese beside it."""
+        known = self.knowledge.entities.get(entity)
+        if self.language == "en" and known and known.english:
+            return f"{known.english[0]} ({entity})"
+        return entity
+
+    def label(self, fact: Fact) -> str:
+        """Return what a fact is about: entity, phase and label."""
+        what = fact.what
+        if self.language == "en":
+            what = fact.what_en or fact.what
+        phase = f" {fact.phase}" if self.language == "en" and fact.phase else fact.phase or ""
+        return self.say("label", entity=self.name(fact.entity), phase=phase, what=what)
+
+    def value(self, fact: Fact) -> str:
+        """Return a fact's value; the members of a list are told whole."""
+        if self.language == "en" and fact.value_en:
+            return fact.value_en
+        items = self.say("separator").join(fact.members)
+        if fact.value and items:
+            return f"{fact.value}:{items}"
+        return fact.value or items
+
+    def date(self, when: When) -> str:
+        """Return a date as its source gives it, with what is inferred or missing said."""
+        if when.precision == "undated":
+            return self.say("month_day", date=when.text) if when.text else ""
+        return self.say("inferred", date=when.text) if when.inferred else when.text
+
+    def age(self, when: When) -> str:
+        """Return how long ago a date was, in years and months; nothing below a month."""
+        if when.last is None or when.precision not in ("day", "month", "year"):
+            return ""
+        months = (self.today.year - when.last.year) * 12 + self.today.month - when.last.month
+        months -= when.precision == "day" and self.today.day < when.last.day
+        years, rest = divmod(max(months, 0), 12)
+        if when.precision == "year":
+            years, rest = self.today.year - when.last.year, 0
+        if years and rest:
+            return self.say("age_years_months", years=years, months=rest)
+        if years:
+            return self.say("age_years", years=years)
+        return self.say("age_months", months=rest) if rest else ""
+
+    def when(self, fact: Fact) -> str:
+        """Return a fact's date and status as one phrase."""
+        date_text = self.date(fact.as_of)
+        if not date_text:
+            if fact.status == "event":
+                return ""
+            key = {"target": "when_undated_target", "plan": "when_undated_plan"}
+            return self.say(key.get(fact.status, "when_undated"))
+        if fact.status == "target":
+            last = fact.period.last
+            past = last is not None and last < self.today
+            return self.say("when_target_past" if past else "when_target", date=date_text)
+        if fact.status == "plan":
+            return self.say("when_plan", date=date_text)
+        if fact.status == "event":
+            return "" if fact.as_of.text in fact.value else self.say("when_event", date=date_text)
+        return self.say("when_actual", date=date_text, age=self.age(fact.as_of))
+
+    def sentence(self, fact: Fact) -> str:
+        """Return one fact whole: label, value, date, age and status."""
+        when = self.when(fact)
+        if not when:
+            return self.say("fact_plain", label=self.label(fact), value=self.value(fact))
+        return self.say("fact", label=self.label(fact), value=self.value(fact), when=when)
+
+    def choice(self, fact: Fact) -> str:
+        """Return one fact as a line of a choice."""
+        when = self.when(fact)
+        if not when:
+            return f"{self.label(fact)}:{self.value(fact)}"
+        return self.say("choose_line", label=self.label(fact), value=self.value(fact), when=when)
+
+    def sources(self, facts: Sequence[Fact]) -> tuple[SourceLine, ...]:
+        """Return the sources of some facts, each once, in the order of the facts."""
+        lines: dict[str, SourceLine] = {}
+        for fact in facts:
+            for name in fact.sources[:1]:
+                source = self.knowledge.sources.get(name)
+                if source is not None:
+                    title = source.title_en if self.language == "en" else source.title
+                    lines.setdefault(name, SourceLine(
+                        name, title or source.title, source.url, source.about.text or None))
+        return tuple(lines.values())
+
+    def source_line(self, facts: Sequence[Fact]) -> str:
+        """Return the line that names the sources, or nothing."""
+        titles = " · ".join(line.title for line in self.sources(facts))
+        return self.say("source", titles=titles) if titles else ""

@@ -1,0 +1,173 @@
+"""Values to a knowledge: references resolved, contradictions found, facts filed by entity."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.knowledge.dates import Dates
+from bot.knowledge.files import Files
+from bot.knowledge.model import Attribute, Entity, Fact, KnowledgeBase, Place, Source
+from bot.knowledge.numerals import Numerals
+from bot.knowledge.problems import Problem, error, nearest, warning
+from bot.knowledge.reading import (
+    Readers,
+    read_attributes,
+    read_entities,
+    read_facts,
+    read_sources,
+)
+from bot.knowledge.rows import read_mapping
+
+NUMBERS = "intents/numbers.yaml"
+NOWHERE = Place("", 0)
+OLD_YEARS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A knowledge with what reads its numbers, and every problem of its files."""
+
+    knowledge: KnowledgeBase
+    readers: Readers
+    problems: tuple[Problem, ...]
+
+
+def build(files: Files, today: date) -> Built:
+    """Read all of `files`; `today` decides what is old, expired or of the future."""
+    problems: list[Problem] = []
+    numbers: Mapping[str, object] = {}
+    if NUMBERS in files:
+        numbers, problems = read_mapping(NUMBERS, files[NUMBERS])
+    else:
+        problems.append(error(Place(NUMBERS, 1), "no_file"))
+    readers = Readers(Numerals(numbers), Dates(numbers))
+    sources, faults = read_sources(files, readers)
+    problems += faults
+    entities, faults = read_entities(files)
+    problems += faults
+    attributes, faults = read_attributes(files)
+    problems += faults
+    facts, faults = read_facts(files, readers)
+    problems += faults
+    problems += references(sources, entities, facts)
+    problems += contradictions(facts)
+    problems += ages(facts, today)
+    problems += attribute_faults(attributes, facts)
+    return Built(assemble(sources, entities, attributes, facts), readers, tuple(problems))
+
+
+def assemble(sources: Mapping[str, Source], entities: Mapping[str, Entity],
+             attributes: Mapping[str, Attribute], facts: Mapping[str, Fact]) -> KnowledgeBase:
+    """File the facts under their entities and the entities under what they are part of."""
+    by_entity: dict[str, list[str]] = defaultdict(list)
+    for fact in facts.values():
+        by_entity[fact.entity].append(fact.id)
+    children: dict[str, list[str]] = defaultdict(list)
+    for entity in entities.values():
+        if entity.part_of:
+            children[entity.part_of].append(entity.name)
+    return KnowledgeBase(
+        sources=sources, entities=entities, attributes=attributes, facts=facts,
+        by_entity={name: tuple(ids) for name, ids in by_entity.items()},
+        children={name: tuple(names) for name, names in children.items()})
+
+
+def _place(thing: Fact | Entity) -> Place:
+    return thing.place or NOWHERE
+
+
+def references(sources: Mapping[str, Source], entities: Mapping[str, Entity],
+               facts: Mapping[str, Fact]) -> list[Problem]:
+    """Report what refers to something that is not there, and parts that contain themselves."""
+    problems = []
+    for entity in entities.values():
+        for target in filter(None, (entity.part_of, entity.city, *entity.serves)):
+            if target not in entities:
+                problems.append(error(_place(entity), "unknown_entity", name=target,
+                                      nearest=nearest(target, entities)))
+        seen, above = {entity.name}, entity.part_of
+        while above in entities:
+            if above in seen:
+                problems.append(error(_place(entity), "part_of_itself", name=entity.name))
+                break
+            seen.add(above)
+            above = entities[above].part_of
+    for fact in facts.values():
+        place = _place(fact)
+        if fact.entity not in entities:
+            problems.append(error(place, "unknown_entity", name=fact.entity,
+                                  nearest=nearest(fact.entity, entities)))
+        problems += [error(place, "unknown_source", name=name, nearest=nearest(name, sources))
+                     for name in fact.sources if name not in sources]
+        problems += [error(place, "unknown_fact", name=name, nearest=nearest(name, facts))
+                     for name in (fact.beside, fact.disagrees_with)
+                     if name is not None and name not in facts]
+    return problems
+
+
+def contradictions(facts: Mapping[str, Fact]) -> list[Problem]:
+    """Report two values of one series and date that do not declare each other."""
+    problems = []
+    first: dict[tuple[str, ...], Fact] = {}
+    for fact in facts.values():
+        if fact.status == "not_given":
+            continue
+        key = (*fact.series, fact.as_of.text, fact.period.text)
+        other = first.setdefault(key, fact)
+        if other is fact or (other.value, other.members) == (fact.value, fact.members):
+            continue
+        if fact.id in (other.disagrees_with,) or other.id in (fact.disagrees_with,):
+            continue
+        place = _place(other)
+        problems.append(error(_place(fact), "contradiction", what=fact.what, one=fact.value,
+                              other=other.value, path=place.path, line=place.line))
+    return problems
+
+
+def ages(facts: Mapping[str, Fact], today: date) -> list[Problem]:
+    """Warn of facts that are expired, old, or dated after today."""
+    problems = []
+    for fact in facts.values():
+        last = fact.as_of.last
+        if fact.valid_until and fact.valid_until < today:
+            problems.append(warning(_place(fact), "expired", what=fact.what,
+                                    date=fact.valid_until.isoformat()))
+        elif fact.as_of.first and fact.as_of.first > today:
+            problems.append(warning(_place(fact), "of_the_future", what=fact.what,
+                                    date=fact.as_of.text))
+        elif last and fact.status == "actual" and today.year - last.year > OLD_YEARS:
+            problems.append(warning(_place(fact), "old", what=fact.what, date=fact.as_of.text))
+    return problems
+
+
+def suffix_table(attributes: Mapping[str, Attribute]) -> dict[str, Attribute]:
+    """Return {the end of a label: the attribute it means}; the first one declared wins."""
+    table: dict[str, Attribute] = {}
+    for attribute in attributes.values():
+        for word in (attribute.name, *attribute.suffixes):
+            table.setdefault(word, attribute)
+    return table
+
+
+def attribute_of(what: str, table: Mapping[str, Attribute]) -> tuple[Attribute | None, str]:
+    """Return the attribute that a label ends in, and the part of the label before that end.
+
+    The longest end wins.
+    """
+    for size in range(len(what)):
+        found = table.get(what[size:])
+        if found is not None:
+            return found, what[:size]
+    return None, what
+
+
+def attribute_faults(attributes: Mapping[str, Attribute],
+                     facts: Mapping[str, Fact]) -> list[Problem]:
+    """Report labels that end in no attribute."""
+    table = suffix_table(attributes)
+    return [warning(_place(fact), "no_attribute", what=fact.what,
+                    nearest=nearest(fact.what, attributes))
+            for fact in facts.values() if attribute_of(fact.what, table)[0] is None]

@@ -1,0 +1,65 @@
+"""Dates as people write them, with their precision."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bot.knowledge.model import UNDATED, When
+from bot.knowledge.rows import texts
+
+MOST_YEAR, LEAST_YEAR = 2100, 1900
+
+
+def _either(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+class Dates:
+    """Reads dates with the words of intents/numbers.yaml."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        year, month = str(data.get("year") or "-"), str(data.get("month") or "-")
+        days = _either(tuple(texts(data.get("day")))) or "\0"
+        end = _either(tuple(texts(data.get("year_end")))) or "\0"
+        span = _either((*texts(data.get("span")), "-")) or "-"
+        part = rf"(?P<y{{0}}>(?:19|20)\d\d)\s?(?:{year})?"
+        rest = (rf"(?:[-/.]?\s?(?P<m{{0}}>\d{{{{1,2}}}})(?:{month})?"
+                rf"(?:[-/.]?\s?(?P<d{{0}}>\d{{{{1,2}}}})(?:{days})?)?)?")
+        one = part + rest
+        self.one = re.compile(one.format(1) + rf"(?P<end>{end})?")
+        self.span = re.compile(part.format(1) + rf"\s?(?:{span})\s?" + part.format(2) + r"$")
+        self.day = re.compile(rf"(?P<m>\d{{1,2}})(?:{month}|-)(?P<d>\d{{1,2}})(?:{days})?")
+
+    def read(self, text: str | None, inferred: bool = False) -> When:
+        """Return the date that a text states; undated (with the text kept) where it states none."""
+        if not text:
+            return UNDATED
+        text = text.strip()
+        span = self.span.search(text)
+        if span:
+            return _span(int(span["y1"]), int(span["y2"]), text, inferred)
+        match = self.one.search(text)
+        if match:
+            return _one(match, text, inferred)
+        return When(None, None, "undated", text, inferred)
+
+
+def _span(first: int, last: int, text: str, inferred: bool) -> When:
+    first, last = min(first, last), max(first, last)
+    return When(date(first, 1, 1), date(last, 12, 31), "span", text, inferred)
+
+
+def _one(match: re.Match[str], text: str, inferred: bool) -> When:
+    year = int(match["y1"])
+    month = int(match["m1"]) if match["m1"] else 0
+    day = int(match["d1"]) if match["d1"] else 0
+    if not 1 <= month <= 12:
+        return When(date(year, 1, 1), date(year, 12, 31), "year", text, inferred)
+    length = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= length:
+        return When(date(year, month, 1), date(year, month, length), "month", text, inferred)
+    return When(date(year, month, day), date(year, month, day), "day", text, inferred)

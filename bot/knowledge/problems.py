@@ -1,0 +1,49 @@
+"""What is wrong with a knowledge: one finding each, with the place to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rapidfuzz import process
+
+from bot import messages
+from bot.knowledge.model import Place
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding. `key` names its sentence in bot/messages, `fields` what stands in it."""
+
+    severity: Severity
+    path: str
+    line: int
+    key: str
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The finding as one line, without its place."""
+        return messages.say(f"check.{self.key}", **self.fields)
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.text}"
+
+
+def error(place: Place, key: str, **fields: object) -> Problem:
+    """Return a finding that keeps a knowledge from being served."""
+    return Problem("error", place.path, place.line, key, fields)
+
+
+def warning(place: Place, key: str, **fields: object) -> Problem:
+    """Return a finding that a curator should look at."""
+    return Problem("warning", place.path, place.line, key, fields)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known spelling nearest to `word`, or an empty string where none is near."""
+    best = process.extractOne(word, list(known), score_cutoff=50)
+    return str(best[0]) if best else ""

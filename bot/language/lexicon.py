@@ -1,0 +1,243 @@
+"""What words mean: every surface form with its senses, from intents/ and from the knowledge."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from bot.knowledge.files import Files, below
+from bot.knowledge.model import KnowledgeBase, Place
+from bot.knowledge.problems import Problem, error, nearest, warning
+from bot.knowledge.rows import Row, read_mapping, read_rows, texts
+
+SenseKind = Literal["entity", "word", "attribute", "type", "place", "status", "phase", "cue",
+                    "year", "chat"]
+FLAVOURS = ("thing", "act", "qualifier", "general", "filler")
+WORD_KEYS = ("word", "say", "en", "kind", "broader")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of a surface form. `flavour` says how a word counts (thing, act, …)."""
+
+    kind: SenseKind
+    name: str
+    flavour: str = ""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Surface forms to senses; `english` maps phrases to the form that stands for them."""
+
+    senses: Mapping[str, tuple[Sense, ...]]
+    english: Mapping[str, str]
+    broader: Mapping[str, str]
+    stopwords: frozenset[str]
+    cues: Mapping[str, tuple[str, ...]]
+    units: Mapping[str, str]
+    problems: tuple[Problem, ...] = ()
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, surface: str) -> tuple[Sense, ...]:
+        """Return the senses of a surface form; empty where it has none."""
+        return self.senses.get(surface, ())
+
+
+class _Maker:
+    def __init__(self) -> None:
+        self.senses: dict[str, dict[Sense, None]] = defaultdict(dict)
+        self.english: dict[str, str] = {}
+        self.broader: dict[str, str] = {}
+        self.problems: list[Problem] = []
+        self.cues: dict[str, tuple[str, ...]] = {}
+        self.units: dict[str, str] = {}
+
+    def add(self, surface: str, sense: Sense, simplify: Any) -> None:
+        form = simplify(surface)
+        if form:
+            self.senses[form][sense] = None
+
+    def add_english(self, phrase: str, stands_for: str) -> None:
+        key = phrase.strip().lower()
+        if key:
+            self.english.setdefault(key, stands_for)
+
+
+def make_lexicon(files: Files, knowledge: KnowledgeBase, simplify: Any) -> Lexicon:
+    """Gather the senses of every form; `simplify` is the normaliser that texts go through too."""
+    maker = _Maker()
+    _entities(maker, knowledge, simplify)
+    _attributes(maker, knowledge, simplify)
+    _words(maker, files, simplify)
+    _types(maker, files, simplify)
+    _places(maker, files, knowledge, simplify)
+    stopwords = _cues(maker, files, simplify)
+    _chat(maker, files, simplify)
+    aliases: dict[str, list[str]] = defaultdict(list)
+    for form, senses in maker.senses.items():
+        for sense in senses:
+            if sense.kind == "entity":
+                aliases[sense.name].append(form)
+    return Lexicon(
+        senses={form: tuple(senses) for form, senses in maker.senses.items()},
+        english=maker.english, broader=maker.broader, stopwords=stopwords, cues=maker.cues,
+        units=maker.units, problems=tuple(maker.problems),
+        aliases={name: tuple(forms) for name, forms in aliases.items()})
+
+
+def _entities(maker: _Maker, knowledge: KnowledgeBase, simplify: Any) -> None:
+    for entity in knowledge.entities.values():
+        sense = Sense("entity", entity.name, entity.type)
+        for form in (entity.name, *entity.aliases, *entity.owns):
+            maker.add(form, sense, simplify)
+        for phrase in entity.english:
+            maker.add_english(phrase, entity.name)
+            maker.add(phrase, sense, simplify)
+
+
+def _attributes(maker: _Maker, knowledge: KnowledgeBase, simplify: Any) -> None:
+    for attribute in knowledge.attributes.values():
+        sense = Sense("attribute", attribute.name, attribute.answers)
+        for form in (attribute.name, *attribute.ask, *attribute.suffixes):
+            if len(form) > 1:
+                maker.add(form, sense, simplify)
+        for phrase in attribute.english:
+            maker.add_english(phrase, attribute.name)
+
+
+def _words(maker: _Maker, files: Files, simplify: Any) -> None:
+    first: dict[str, Row] = {}
+    for path in below(files, "intents/words", "seeds/words", "seeds/local/words"):
+        if path.endswith("/status.yaml"):
+            mapping, faults = read_mapping(path, files[path])
+            maker.problems += faults
+            _status(maker, mapping, simplify)
+            continue
+        rows, faults = read_rows(path, files[path])
+        maker.problems += faults
+        for row in rows:
+            _word(maker, row, first, simplify)
+
+
+def _status(maker: _Maker, mapping: Mapping[str, Any], simplify: Any) -> None:
+    for name, forms in mapping.items():
+        groups = forms if isinstance(forms, dict) else {"zh": forms}
+        for form in texts(groups.get("zh", [])):
+            maker.add(form, Sense("status", name), simplify)
+        for phrase in texts(groups.get("en", [])):
+            stands = next(texts(groups.get("zh", [])), "")
+            maker.add_english(phrase, stands)
+
+
+def _word(maker: _Maker, row: Row, first: dict[str, Row], simplify: Any) -> None:
+    maker.problems += [error(row.place(key), "unknown_key", key=key,
+                             nearest=nearest(key, WORD_KEYS))
+                       for key in row.fields if key not in WORD_KEYS]
+    word, flavour = row.text("word"), row.text("kind") or "thing"
+    if not word:
+        maker.problems.append(error(row.place(), "missing", key="word"))
+        return
+    if flavour not in FLAVOURS:
+        maker.problems.append(error(row.place("kind"), "unknown_kind", name=flavour,
+                                    nearest=nearest(flavour, FLAVOURS)))
+        return
+    if word in first:
+        earlier = first[word].place()
+        maker.problems.append(warning(row.place(), "twice", name=word, path=earlier.path,
+                                      line=earlier.line))
+    first.setdefault(word, row)
+    sense = Sense("word", word, flavour)
+    for form in (word, *row.texts("say")):
+        maker.add(form, sense, simplify)
+    for phrase in row.texts("en"):
+        maker.add_english(phrase, word)
+    broader = row.text("broader")
+    if broader:
+        maker.broader[word] = broader
+
+
+def _types(maker: _Maker, files: Files, simplify: Any) -> None:
+    path = "intents/answer_types.yaml"
+    if path not in files:
+        maker.problems.append(error(Place(path, 1), "no_file"))
+        return
+    mapping, faults = read_mapping(path, files[path])
+    maker.problems += faults
+    for name, forms in mapping.items():
+        if not isinstance(forms, dict):
+            continue
+        chinese = list(texts(forms.get("zh")))
+        for form in chinese:
+            maker.add(form, Sense("type", name), simplify)
+        for phrase in texts(forms.get("en")):
+            maker.add_english(phrase, chinese[0] if chinese else name)
+        for unit in texts(forms.get("units")):
+            maker.units.setdefault(unit, name)
+
+
+def _places(maker: _Maker, files: Files, knowledge: KnowledgeBase, simplify: Any) -> None:
+    known = {form for entity in knowledge.entities.values()
+             for form in (entity.name, *entity.aliases)}
+    for path in below(files, "intents/places.yaml"):
+        rows, faults = read_rows(path, files[path])
+        maker.problems += faults
+        for row in rows:
+            name = row.text("name")
+            if not name or name in known:
+                continue
+            for form in (name, *row.texts("say")):
+                if form not in known and len(form) > 1:
+                    maker.add(form, Sense("place", name), simplify)
+            for phrase in row.texts("en"):
+                maker.add_english(phrase, name)
+
+
+def _cues(maker: _Maker, files: Files, simplify: Any) -> frozenset[str]:
+    path = "intents/cues.yaml"
+    if path not in files:
+        maker.problems.append(error(Place(path, 1), "no_file"))
+        return frozenset()
+    mapping, faults = read_mapping(path, files[path])
+    maker.problems += faults
+    for phase, forms in dict(mapping.get("phases") or {}).items():
+        for form in texts(forms):
+            maker.add(form, Sense("phase", phase), simplify)
+            if form.isascii():
+                maker.add_english(form, phase)
+    for offset, forms in dict(mapping.get("relative_years") or {}).items():
+        for form in texts(forms):
+            maker.add(form, Sense("year", offset), simplify)
+            if form.isascii():
+                maker.add_english(form, next(texts(forms)))
+    for kind, forms in dict(mapping.get("entity_types") or {}).items():
+        maker.cues[f"type:{kind}"] = tuple(texts(forms))
+    maker.cues["profile"] = tuple(texts(mapping.get("profile")))
+    maker.cues["phases"] = tuple(dict(mapping.get("phases") or {}))
+    for name, forms in mapping.items():
+        if name in ("phases", "relative_years", "entity_types", "stopwords_en", "profile"):
+            continue
+        maker.cues[name] = tuple(texts(forms))
+        for form in texts(forms):
+            maker.add(form, Sense("cue", name), simplify)
+            if form.isascii():
+                maker.add_english(form, next(texts(forms)))
+    return frozenset(texts(mapping.get("stopwords_en")))
+
+
+def _chat(maker: _Maker, files: Files, simplify: Any) -> None:
+    for path in below(files, "intents/smalltalk.yaml"):
+        rows, faults = read_rows(path, files[path])
+        maker.problems += faults
+        for row in rows:
+            name = row.text("reply") or row.text("name")
+            if not name:
+                continue
+            for form in (*row.texts("cues"), *row.texts("en")):
+                maker.add(form, Sense("chat", name), simplify)
+
+
+def first_forms(forms: Iterable[str]) -> str:
+    """Return the first of some forms, or an empty string."""
+    return next(iter(forms), "")

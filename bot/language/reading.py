@@ -1,0 +1,185 @@
+"""A text as it was understood: words with their senses, numbers, years, clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.knowledge.building import Built
+from bot.knowledge.numerals import Number
+from bot.language.english import English
+from bot.language.lexicon import Lexicon, Sense
+from bot.language.normalise import fold, fold_word, has_han, is_traditional
+from bot.language.pinyin import PinyinReader
+from bot.language.repair import Repair
+from bot.language.segment import Segmenter, common_words
+
+Script = Literal["zh-Hans", "zh-Hant", "en"]
+LATIN_RUN = re.compile(r"[a-z][a-z0-9'&+./% -]*[a-z0-9%]|[a-z]")
+LETTERS = re.compile(r"[a-z][a-z' -]*")
+YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?!\d|\.\d)")
+CLAUSE = re.compile(r"[,。?!;:…\n]")
+WEIGHTS = {"entity": 8.0, "attribute": 4.0, "type": 4.0, "word": 4.0, "phase": 4.0,
+           "status": 3.0, "cue": 3.0, "year": 3.0, "place": 3.0, "chat": 0.5}
+COMMON_WEIGHT, COMMON_LEAST = 1.0, 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the text; `tag` is its part of speech where it has no sense of its own."""
+
+    text: str
+    start: int
+    clause: int
+    senses: tuple[Sense, ...]
+    tag: str
+
+    def has(self, kind: str) -> bool:
+        """Whether one of its senses is of this kind."""
+        return any(sense.kind == kind for sense in self.senses)
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        """Return what its senses of this kind name."""
+        return tuple(sense.name for sense in self.senses if sense.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text says, before anything is asked of the knowledge.
+
+    `years` are those written as numbers; `foreign` are Latin words that nothing explains.
+    """
+
+    text: str
+    language: Script
+    tokens: tuple[Token, ...]
+    numbers: tuple[Number, ...]
+    years: tuple[int, ...]
+    clauses: int
+    foreign: tuple[str, ...] = ()
+    digits: tuple[str, ...] = ()
+
+    def named(self, kind: str) -> Iterator[tuple[Token, Sense]]:
+        """Yield each token with each of its senses of one kind."""
+        for token in self.tokens:
+            for sense in token.senses:
+                if sense.kind == kind:
+                    yield token, sense
+
+
+class Reader:
+    """Reads texts with a lexicon. Holds no state between two texts."""
+
+    def __init__(self, built: Built, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._numerals = built.readers.numerals
+        common = common_words()
+        self._segmenter = Segmenter(lexicon.senses)
+        self._english = English(lexicon.english, lexicon.stopwords)
+        self._pinyin = PinyinReader([
+            *((form, max(WEIGHTS[sense.kind] for sense in senses))
+              for form, senses in lexicon.senses.items() if has_han(form)),
+            *((word, COMMON_WEIGHT) for word, (count, _) in common.items()
+              if count >= COMMON_LEAST)])
+        locked = frozenset("0123456789") | {
+            form for form in lexicon.cues.get("negation", ()) if len(form) == 1}
+        self._repair = Repair(
+            (form for form, senses in lexicon.senses.items() if _repairable(senses)),
+            lambda word: word in common, locked)
+
+    def read(self, text: str) -> Reading:
+        """Return the reading of a text of any kind; never raises for what a person types."""
+        folded = fold(text)
+        plain, foreign, english = self._latin(folded)
+        words = self._segmenter.cut(plain)
+        if has_han(plain):
+            mended = self._repair.text(plain, words)
+            if mended != plain:
+                plain, words = mended, self._segmenter.cut(mended)
+        tokens, clauses = self._tokens(words)
+        language: Script = "zh-Hans"
+        if english and not has_han(folded):
+            language = "en"
+        elif has_han(folded) and is_traditional(text):
+            language = "zh-Hant"
+        numbers, years = self._numbers(plain)
+        digits = tuple(re.findall(r"(?<!\d)\d{5,}(?!\d)", re.sub(r"(?<=\d)[ -](?=\d)", "", plain)))
+        return Reading(plain, language, tokens, numbers, years, clauses, foreign, digits)
+
+    def terms(self, text: str) -> tuple[Token, ...]:
+        """Return the tokens of a text of the knowledge, which is taken as it is written."""
+        return self._tokens(self._segmenter.cut(fold_word(text)))[0]
+
+    def numbers(self, text: str) -> tuple[Number, ...]:
+        """Return the numbers of a text of the knowledge."""
+        return self._numbers(fold_word(text))[0]
+
+    def _tokens(self, words: list[str]) -> tuple[tuple[Token, ...], int]:
+        tokens, at, clause = [], 0, 0
+        for word in words:
+            if CLAUSE.fullmatch(word):
+                clause += 1
+            elif not word.isspace():
+                tokens.append(Token(word, at, clause, self.lexicon.of(word),
+                                    self._segmenter.tag(word)))
+            at += len(word)
+        return tuple(tokens), clause + 1
+
+    def _numbers(self, text: str) -> tuple[tuple[Number, ...], tuple[int, ...]]:
+        years, spans = [], []
+        for match in YEAR.finditer(text):
+            number = next(iter(self._numerals.find(text[match.start():][:16])), None)
+            if number and number.start == 0 and number.unit_said and number.kind != "duration":
+                continue
+            years.append(int(match["y"]))
+            spans.append(match.span())
+        numbers = tuple(number for number in self._numerals.find(text)
+                        if not any(start < number.end and number.start < end
+                                   for start, end in spans))
+        return numbers, tuple(dict.fromkeys(years))
+
+    def _latin(self, text: str) -> tuple[str, tuple[str, ...], bool]:
+        """Return the text with its Latin runs read, the words nothing explains, and whether
+        English was read."""
+        foreign: list[str] = []
+        english = False
+
+        def read(match: re.Match[str]) -> str:
+            nonlocal english
+            run = match[0]
+            if run in self.lexicon.senses:
+                return run
+            done = self._english.read(run)
+            pinyin = None if done.known * 2 >= done.total + 1 and done.known > 1 \
+                else self._letters(run)
+            if pinyin is not None and (done.known < done.total or not done.words):
+                return pinyin
+            if done.known == 0:
+                foreign.extend(done.unknown)
+                return run
+            english = True
+            foreign.extend(done.unknown)
+            return " " + " ".join(done.words) + " "
+
+        return LATIN_RUN.sub(read, text).strip(), tuple(foreign), english
+
+    def _letters(self, run: str) -> str | None:
+        """Read a run as pinyin, part by part between its digits; None where one part is none."""
+        parts, at = [], 0
+        for match in LETTERS.finditer(run):
+            parts.append(run[at: match.start()])
+            at = match.end()
+            words = self._pinyin.read(match[0])
+            if words is None:
+                return None
+            parts.append("".join(words))
+        parts.append(run[at:])
+        return "".join(parts)
+
+
+def _repairable(senses: tuple[Sense, ...]) -> bool:
+    return any(sense.kind in ("entity", "attribute", "type", "phase")
+               or (sense.kind == "word" and sense.flavour in ("thing", "qualifier", "act"))
+               for sense in senses)

@@ -1,0 +1,156 @@
+"""Typing errors: windows of a text that sound or look like a known word are read as it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import Levenshtein
+
+from bot.language.normalise import has_han
+from bot.language.pinyin import sound, syllables
+
+LONGEST, SHORTEST_BY_SHAPE, MOST_PAIRED = 14, 4, 60
+
+
+@dataclass(slots=True)
+class _Node:
+    after: dict[str, _Node] = field(default_factory=dict)
+    words: list[str] = field(default_factory=list)
+
+
+def _sounds(sign: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sound(part) for part in syllables(sign)))
+
+
+class Repair:
+    """Proposes known words for misspelt windows; what is spelt right is never touched.
+
+    `known` are the words that may be proposed, `common` tells an ordinary word, `locked` are
+    characters that carry a slot (digits, negations) and are never changed.
+    """
+
+    def __init__(self, known: Iterable[str], common: Callable[[str], bool],
+                 locked: frozenset[str]) -> None:
+        self._common = common
+        self._locked = locked
+        self._root = _Node()
+        self._by_pair: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._words = {word for word in known
+                       if 2 <= len(word) <= LONGEST and has_han(word)}
+        for word in sorted(self._words):
+            self._plant(word)
+            if len(word) >= SHORTEST_BY_SHAPE:
+                for at in range(len(word) - 1):
+                    self._by_pair[word[at: at + 2]].append((word, at))
+
+    def _plant(self, word: str) -> None:
+        nodes = [self._root]
+        for sign in word:
+            sounds = _sounds(sign)
+            nodes = [node.after.setdefault(heard, _Node()) for node in nodes
+                     for heard in (sounds or (sign,))][:8]
+        for node in nodes:
+            node.words.append(word)
+
+    def text(self, text: str, words: list[str]) -> str:
+        """Return the text with its misspelt windows mended; `words` are its cut."""
+        sure = [0] * len(text)
+        edges, at = {0}, 0
+        for word in words:
+            if word in self._words:
+                sure[at: at + len(word)] = [len(word)] * len(word)
+            at += len(word)
+            edges.add(at)
+        mends = self._by_eye(text, sure)
+        out, at = [], 0
+        while at < len(text):
+            word, size = self._by_ear(text, at, sure, edges)
+            if at in mends and mends[at][1] > size:
+                word, size = mends[at]
+            if not size and sure[at] and at in edges:
+                word, size = text[at: at + sure[at]], sure[at]
+            out.append(word or text[at])
+            at += size or 1
+        return "".join(out)
+
+    def _by_ear(self, text: str, at: int, sure: list[int], edges: set[int]) -> tuple[str, int]:
+        best, size = "", 0
+        nodes, end = [self._root], at
+        while nodes and end < len(text) and end - at < LONGEST:
+            sign = text[end]
+            nodes = [node.after[heard] for node in nodes for heard in (_sounds(sign) or (sign,))
+                     if heard in node.after]
+            end += 1
+            length = end - at
+            if length < 2 or not any(node.words for node in nodes):
+                continue
+            window = text[at:end]
+            if window in self._words:
+                best, size = window, length
+                continue
+            if max(sure[at:end]) >= length or (length == 2 and self._common(window)):
+                continue
+            if _cuts(sure, at, end, edges):
+                continue
+            heard_as = next((word for node in nodes for word in node.words
+                             if self._allowed(window, word)), "")
+            if heard_as:
+                best, size = heard_as, length
+        return best, size
+
+    def _allowed(self, window: str, word: str) -> bool:
+        if len(window) != len(word):
+            return False
+        changed = [(one, other) for one, other in zip(window, word, strict=True) if one != other]
+        if any(one in self._locked or other in self._locked for one, other in changed):
+            return False
+        return len(changed) <= len(word) // 2
+
+    def _by_eye(self, text: str, sure: list[int]) -> dict[int, tuple[str, int]]:
+        """Return {start: (word, size)} of windows one character away from a known word."""
+        votes: dict[str, list[int]] = defaultdict(list)
+        for at in range(len(text) - 1):
+            pair = self._by_pair.get(text[at: at + 2])
+            if pair is None or len(pair) > MOST_PAIRED:
+                continue
+            for word, offset in pair:
+                votes[word].append(at - offset)
+        mends: dict[int, tuple[str, int]] = {}
+        rivals: dict[int, int] = defaultdict(int)
+        for word, starts in votes.items():
+            if len(starts) < max(1, len(word) - 3) or word in text:
+                continue
+            for start, size in _windows(word, starts, len(text)):
+                window = text[start: start + size]
+                if max(sure[start: start + size]) >= min(size, len(word)) - 1:
+                    continue
+                if self._near(window, word):
+                    rivals[start] += 1
+                    if size > mends.get(start, ("", 0))[1]:
+                        mends[start] = (word, size)
+        return {start: mend for start, mend in mends.items() if rivals[start] == 1}
+
+    def _near(self, window: str, word: str) -> bool:
+        if any(sign in self._locked for sign in set(word) ^ set(window)):
+            return False
+        if word[0] != window[0] and word[-1] != window[-1]:
+            return False
+        if window[1:] in self._words or window[:-1] in self._words:
+            return False
+        return Levenshtein.distance(window, word, score_cutoff=1) == 1
+
+
+def _windows(word: str, starts: list[int], length: int) -> Iterator[tuple[int, int]]:
+    start = max(0, min(starts))
+    for size in (len(word), len(word) - 1, len(word) + 1):
+        if start + size <= length:
+            yield start, size
+
+
+def _cuts(sure: list[int], at: int, end: int, edges: set[int]) -> bool:
+    """Whether the window would cut a known word in two."""
+    if end < len(sure) and end not in edges and sure[end] > 1 and sure[end - 1] > 1:
+        return True
+    return at > 0 and at not in edges and sure[at] > 1 and sure[at - 1] > 1
