@@ -99,6 +99,13 @@ def botapi() -> Iterator[BotApiServer]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def emulator() -> Iterator[BotApiServer]:
+    """The Bot API server that nobody here wrote, behind the same control endpoints."""
+    with BotApiServer("tests.botapi.emulator") as server:
+        yield server
+
+
 @pytest.fixture
 def telegram(botapi: BotApiServer) -> Telegram:
     """A bot's Telegram of this test's own."""

@@ -81,9 +81,9 @@ def _meets(message: Message, wanted: Wanted) -> bool:
 class BotApiServer:
     """The server in its own process, on a free port of the loopback."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str = "tests.botapi.server") -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.botapi.server"], cwd=ROOT, stdin=subprocess.PIPE,
+            [sys.executable, "-m", module], cwd=ROOT, stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
         line = self.process.stdout.readline()

@@ -198,9 +198,9 @@ def _hang_up(request: web.Request) -> web.Response:
     return web.Response(status=500)
 
 
-async def main(port: int) -> None:
-    """Serve until the process ends or its standard input is closed."""
-    runner = web.AppRunner(BotApi().app(), access_log=None, handler_cancellation=True)
+async def serve(app: web.Application, port: int) -> None:
+    """Serve on the loopback until standard input is closed."""
+    runner = web.AppRunner(app, access_log=None, handler_cancellation=True)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", port, shutdown_timeout=0.1)
     await site.start()
@@ -213,4 +213,4 @@ async def main(port: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 0))
+    asyncio.run(serve(BotApi().app(), int(sys.argv[1]) if len(sys.argv) > 1 else 0))

@@ -20,7 +20,10 @@ async def with_bot(telegram, do):
         return await do(bot)
 
 
-def test_a_conversation_in_polling(telegram):
+@pytest.mark.parametrize("server", ["botapi", "emulator"])
+def test_a_conversation_in_polling(server, request):
+    telegram = request.getfixturevalue(server).telegram()
+
     async def start(update, _):
         keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("订阅", callback_data="v1:sub")]])
         await update.message.reply_html("<b>园问</b>", reply_markup=keyboard)
