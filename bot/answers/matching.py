@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question, Term
 from bot.answers.terms import NUMERIC, FactTerms
 from bot.knowledge.numerals import same
-from bot.language.normalise import fold_word
 
 NEAR_TYPES: Mapping[str, frozenset[str]] = {
     "duration": frozenset(("duration", "period", "date")),
@@ -26,6 +25,7 @@ NEAR_TYPES: Mapping[str, frozenset[str]] = {
     "status": frozenset(("status", "text")),
     "requirement": frozenset(("requirement",)),
 }
+NAMING = 0.5
 LABEL, REST, NAME = "label", "rest", "name"
 SELF, LINKED, PART, OPEN = 1.0, 0.85, 0.7, 0.5
 
@@ -68,8 +68,9 @@ def covered(term: Term, fact: FactTerms, lookup: Lookup) -> str:
     long = len(term.text) > 1
     if long and term.text in fact.label:
         return LABEL
-    name = fold_word(fact.fact.entity)
-    if (long and term.text in name) or _is_kind(term, fact, lookup):
+    if term.names & fact.wider:
+        return LABEL
+    if (long and term.text in fact.name) or _is_kind(term, fact, lookup):
         return NAME
     if term.names & fact.rest or (long and term.text in fact.surface):
         return REST
@@ -78,9 +79,6 @@ def covered(term: Term, fact: FactTerms, lookup: Lookup) -> str:
         return LABEL
     if len(term.text) > 2 and _abbreviates(term.text, fact.surface):
         return REST
-    wider = {lookup.broader.get(concept, "") for concept in fact.named}
-    if term.names & wider:
-        return LABEL
     return ""
 
 
@@ -147,7 +145,8 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
         reason = "coverage"
     if not reason and relation == 0:
         reason = "entity"
-    if not reason and not question.terms and not question.types and not question.attributes:
+    if not reason and not (question.types or question.attributes or any(
+            term.weight >= NAMING for term in question.terms)):
         reason = "nothing asked"
     score = (2.0 * head[0] + 1.5 * coverage + relation + 0.3 * min(label_weight, 3.0)
              + (0.6 if _named_attribute(question, fact) else 0.0)
@@ -170,7 +169,7 @@ def _conflict(question: Question, fact: FactTerms, years: tuple[int, ...],
     if question.phases and fact.fact.phase and fact.fact.phase not in question.phases:
         return "phase"
     if question.phases and not fact.fact.phase and not any(
-            phase in fact.surface or phase in fold_word(fact.fact.entity)
+            phase in fact.surface or phase in fact.name
             for phase in question.phases):
         return "phase"
     if years and not set(years) & fact.years and not any(
@@ -195,6 +194,7 @@ def _head_cover(question: Question, fact: FactTerms, lookup: Lookup) -> tuple[fl
         acts = not fact.acts or any(term.names & fact.acts for term in terms)
         return (1.0 if named and acts else 0.5 if named else 0.0), named and acts
     mentioned = {name for mention in question.mentions for name in mention.entities}
+    mentioned -= {fact.fact.entity, *fact.above}
     asked = set(question.attributes)
     hits = 0
     for form, names in fact.head:
@@ -258,8 +258,8 @@ def _ask_agrees(question: Question, fact: FactTerms, reverse: bool) -> bool:
         return True
     if question.attributes and not question.types:
         last = question.attributes[-1]
-        return (last == fact.attribute or last in fact.named or last in fact.surface
-                or not fact.attribute)
+        return (fact.attribute in question.attributes or last in fact.named
+                or last in fact.surface or not fact.attribute)
     if _type_agrees(question, fact):
         return True
     if "list" in question.shapes and fact.fact.members:

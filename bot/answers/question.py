@@ -14,7 +14,8 @@ from bot.language.reading import Reading, Token
 VALUE_TYPES = frozenset(("count", "area", "money", "percent", "growth", "multiple", "rank",
                          "distance", "duration", "period", "date", "place", "org", "person",
                          "role", "phone", "name", "url", "requirement", "status"))
-SHAPES = frozenset(("yesno", "list", "meaning", "why", "how", "compare", "extreme", "profile"))
+SHAPES = frozenset(("yesno", "list", "meaning", "why", "how", "compare", "extreme", "profile",
+                    "text"))
 ANY_NUMBER = "number"
 SILENT_TAGS = ("u", "p", "c", "d", "r", "y", "e", "o", "m", "q", "f", "x", "z", "t", "h", "k", "w")
 
@@ -83,9 +84,11 @@ class QuestionReader:
             return (Question(years=reading.years, foreign=reading.foreign, digits=reading.digits,
                              numbers=reading.numbers),)
         asking = [group for group in groups if self._is_asking(group)]
-        story = [token for group in groups if group not in asking for token in group]
         if not asking:
-            asking, story = [[token for group in groups for token in group]], []
+            asking = [group for group in groups
+                      if any(token.has("attribute") or token.has("type") for token in group)]
+        asking = asking or [[token for group in groups for token in group]]
+        story = [token for group in groups if group not in asking for token in group]
         questions = [self._question(group, reading) for group in asking]
         soft = self._question(story, reading) if story else Question()
         merged: list[Question] = []
@@ -93,6 +96,10 @@ class QuestionReader:
             before = merged[-1] if merged else soft
             merged.append(self._lend(question, before, soft, whole=len(questions) == 1))
         return tuple(merged)
+
+    def whole(self, reading: Reading) -> Question:
+        """Return a text as one question, whatever its clauses."""
+        return self._question(reading.tokens, reading)
 
     def _groups(self, tokens: Sequence[Token]) -> list[list[Token]]:
         """Part the tokens at clauses, and inside one where a join parts two asks."""
@@ -122,7 +129,9 @@ class QuestionReader:
         return token.has("attribute") and token.text not in self._nouns
 
     def _is_asking(self, tokens: Iterable[Token]) -> bool:
-        return any(token.has("type") or token.has("attribute") for token in tokens)
+        """Whether some tokens hold a question word, or a phrase that only a question has."""
+        return any(self._weak(token) or token.text in self._any_number
+                   or (token.has("type") and token.text not in self._nouns) for token in tokens)
 
     def _question(self, tokens: Sequence[Token], reading: Reading) -> Question:
         builder = _Builder(self._attributes, self._nouns, self._any_number)
@@ -170,16 +179,24 @@ class _Builder:
         self.asked: list[str] = []
         self.terms: list[Term] = []
         self.cues: set[str] = set()
+        self.after_number = False
 
     def add(self, token: Token) -> None:
         """Take one token into account; the order of the tests is the order of precedence."""
         for name in token.names("cue"):
             self.cues.add(name)
-        self.relative += [int(offset) for offset in token.names("year")]
+        if not self.after_number:
+            self.relative += [int(offset) for offset in token.names("year")]
+        self.after_number = bool(token.text) and (token.text[-1].isdigit()
+                                                  or token.tag.startswith("m"))
         self.statuses |= set(token.names("status"))
         self.phases += token.names("phase")
+        noun = token.text in self._nouns
         for name in token.names("type"):
-            (self.shapes if name in SHAPES else self.types).add(name)
+            if name in SHAPES:
+                self.shapes.add(name)
+            elif not noun:
+                self.types.add(name)
         if token.text in self._any_number:
             self.types.add(ANY_NUMBER)
             return
@@ -224,12 +241,12 @@ class _Builder:
             return
         if token.senses or token.tag.startswith(SILENT_TAGS) or not token.text.isalnum():
             return
-        if token.text.isdigit() or (len(token.text) == 1 and not is_noun(token)):
+        if token.text[0].isdigit() or (len(token.text) == 1 and not is_noun(token)):
             return
         noun = is_noun(token) and len(token.text) > 1
+        weight = 0.3 if token.text.isascii() or not noun else 0.8
         self.terms.append(Term(token.text, frozenset((token.text,)),
-                               "noun" if noun else "other", False, 0.8 if noun else 0.3,
-                               token.start))
+                               "noun" if noun else "other", False, weight, token.start))
 
     def done(self) -> Question:
         """Return the question that the tokens make."""

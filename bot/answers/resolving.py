@@ -57,6 +57,10 @@ class Resolver:
                 chosen = self._decide(mention, names, sure, cities, before, usage)
             if chosen not in sets:
                 sets.append(chosen)
+        inside = [names for mention, names in named
+                  if any(mention.text in fold_word(other) and names != others
+                         for others in sets for other in others)]
+        sets = [names for names in sets if names not in inside] or sets
         return Subjects(self._outermost_dropped(sets), cities, tuple(usage))
 
     def _decide(self, mention: Mention, names: frozenset[str], sure: frozenset[str],

@@ -6,7 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.answers.matching import OPEN, PART, REST, Lookup, Match, covered, match
+from bot.answers.matching import (
+    NAMING,
+    NEAR_TYPES,
+    OPEN,
+    PART,
+    REST,
+    Lookup,
+    Match,
+    covered,
+    match,
+)
 from bot.answers.question import VALUE_TYPES, Question, Term
 from bot.answers.resolving import Subjects
 from bot.answers.terms import FactTerms, TermIndex
@@ -14,7 +24,8 @@ from bot.knowledge.model import Fact
 
 Outcome = Literal["told", "choice", "not_given", "other_year", "left", "nothing"]
 CLOSE, TOGETHER, MOST_TOLD = 0.3, 0.12, 3
-MOST_CANDIDATES = 3_000
+MOST_CANDIDATES, MOST_OWN, FEW = 3_000, 400, 40
+NOT_GIVEN_LEAD = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +56,51 @@ class Selector:
 
     def candidates(self, question: Question, subjects: Subjects) -> list[FactTerms]:
         """Return the facts that could bear on a question, in a fixed order."""
-        ids: dict[str, None] = {}
+        ids: set[str] = set()
         if subjects.sets:
-            for names in subjects.sets:
-                for name in sorted(names):
-                    self._of_entity(name, ids)
+            for name in sorted(subjects.all):
+                ids |= self._index.pool(name)
+            if len(ids) > FEW:
+                ids = self._hit(question, ids) or ids & self._own(subjects)
         else:
-            rare = sorted({name for term in question.terms for name in term.names},
-                          key=lambda name: (len(self._index.by_term.get(name, ())), name))
-            for name in rare:
-                for fact in self._index.by_term.get(name, ()):
-                    ids.setdefault(fact)
+            names = sorted({name for term in question.terms if term.weight >= NAMING
+                            for name in term.names},
+                           key=lambda name: (len(self._index.by_term.get(name, ())), name))
+            for name in names:
+                ids |= self._index.by_term.get(name, set())
                 if len(ids) > MOST_CANDIDATES:
                     break
             if question.digits or question.numbers:
-                for found in self._index.with_number(question):
-                    ids.setdefault(found)
-        return [self._index.facts[name] for name in ids]
+                ids.update(self._index.with_number(question))
+        order = self._index.order
+        return [self._index.facts[name] for name in sorted(ids, key=order.__getitem__)]
 
-    def _of_entity(self, name: str, ids: dict[str, None]) -> None:
-        for entity in (name, *self._index.below(name)):
-            for fact in self._index.knowledge.by_entity.get(entity, ()):
-                ids.setdefault(fact)
-        for fact in self._index.linked.get(name, ()):
-            ids.setdefault(fact)
+    def _own(self, subjects: Subjects) -> set[str]:
+        return {fact for name in subjects.all
+                for fact in self._index.knowledge.by_entity.get(name, ())}
+
+    def _hit(self, question: Question, pool: set[str]) -> set[str]:
+        """Return the facts of a pool that one term, attribute or number of the question hits."""
+        index = self._index
+        hit: set[str] = set()
+        strong = False
+        for term in question.terms:
+            if term.weight >= NAMING:
+                strong = strong or term.flavour != "attribute"
+                for name in term.names:
+                    hit |= index.by_term.get(name, set()) & pool
+        for name in question.attributes:
+            hit |= index.by_attribute.get(name, set()) & pool
+        if not strong:
+            for kind in question.types:
+                for near in (kind, *NEAR_TYPES.get(kind, ())):
+                    hit |= index.by_answers.get(near, set()) & pool
+            for term in question.terms:
+                for name in term.names:
+                    hit |= index.by_term.get(name, set()) & pool
+        if question.digits or question.numbers:
+            hit |= set(index.with_number(question)) & pool
+        return hit
 
     def select(self, question: Question, subjects: Subjects, years: tuple[int, ...]) -> Selection:
         """Decide what is told for one question."""
@@ -78,6 +110,13 @@ class Selector:
         found = [self._strict(one, question, subjects) for one in found]
         found.sort(key=lambda one: (-one.score, one.id))
         told = _newest([one for one in found if one.told])
+        if not told and subjects.sets:
+            more = self._own(subjects) - {terms.fact.id for terms in candidates}
+            extra = [self._strict(match(question, subjects.all, self._index.facts[name],
+                                        self._lookup, years), question, subjects)
+                     for name in sorted(more)[:MOST_OWN]]
+            found = sorted([*found, *extra], key=lambda one: (-one.score, one.id))
+            told = _newest([one for one in found if one.told])
         base = Selection("nothing", question, subjects, near=_near(found), years=years)
         if told:
             return self._told(base, told)
@@ -126,9 +165,12 @@ class Selector:
 
     def _told(self, base: Selection, told: list[Match]) -> Selection:
         best = told[0]
-        if _not_given(best):
+        known = [one for one in told if not _not_given(one)]
+        if _not_given(best) and not (known and known[0].score >= best.score - NOT_GIVEN_LEAD
+                                     and not _names_more(best, known[0], base.question)):
             return replace(base, outcome="not_given", matches=(best,))
-        told = [one for one in told if not _not_given(one)]
+        told = known
+        best = told[0]
         choice = self._choice(base, told)
         if choice:
             return choice
@@ -194,6 +236,14 @@ class Selector:
 
 def _not_given(one: Match) -> bool:
     return one.terms.fact.status == "not_given"
+
+
+def _names_more(one: Match, other: Match, question: Question) -> bool:
+    """Whether the question names something of one label that the other label lacks."""
+    only = one.terms.named - other.terms.named
+    return any(term.names & only for term in question.terms) or bool(
+        one.terms.fact.phase and one.terms.fact.phase in question.phases
+        and not other.terms.fact.phase)
 
 
 def _same_choice(one: Match, other: Match) -> bool:

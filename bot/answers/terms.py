@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.knowledge.building import attribute_of, suffix_table
-from bot.knowledge.model import Fact, KnowledgeBase, Quantity
+from bot.knowledge.model import Attribute, Fact, KnowledgeBase, Quantity
 from bot.language.normalise import fold_word
 from bot.language.reading import Reader, Token
 
@@ -26,7 +26,8 @@ class FactTerms:
     """A fact's terms. `head` is what its label is about: (written form, concepts) of each noun;
     `named` are all concepts of the label, `rest` those of what else it tells.
 
-    `surface` and `label` are its folded texts, for words that the lexicon does not know.
+    `surface`, `label` and `name` are its folded texts, for words that the lexicon does not
+    know; `wider` are the broader concepts of its label.
     """
 
     fact: Fact
@@ -44,6 +45,8 @@ class FactTerms:
     quantities: tuple[Quantity, ...]
     label: str
     surface: str
+    name: str
+    wider: frozenset[str]
 
 
 def names_of(token: Token) -> frozenset[str]:
@@ -90,21 +93,29 @@ class TermIndex:
         self._chains = {name: chain(knowledge, name) for name in knowledge.entities}
         self.facts: dict[str, FactTerms] = {
             fact.id: self._terms(fact) for fact in knowledge.facts.values()}
-        by_term: dict[str, list[str]] = defaultdict(list)
-        linked: dict[str, list[str]] = defaultdict(list)
+        by_term: dict[str, set[str]] = defaultdict(set)
+        by_attribute: dict[str, set[str]] = defaultdict(set)
+        by_answers: dict[str, set[str]] = defaultdict(set)
+        linked: dict[str, set[str]] = defaultdict(set)
         for name, terms in self.facts.items():
-            for term in terms.named | terms.rest:
-                by_term[term].append(name)
+            for term in terms.named | terms.rest | terms.wider:
+                by_term[term].add(name)
+            by_attribute[terms.attribute].add(name)
+            by_answers[terms.answers].add(name)
             for entity in terms.linked:
-                linked[entity].append(name)
+                linked[entity].add(name)
+        self.order = {name: at for at, name in enumerate(self.facts)}
+        self._pools: dict[str, frozenset[str]] = {}
         self._by_number: dict[float, list[str]] = defaultdict(list)
         for name, terms in self.facts.items():
             for quantity in terms.quantities:
                 self._by_number[round(quantity.number, 6)].append(name)
             for run in _long_runs(terms.surface):
                 self._by_number[float(run)].append(name)
-        self.by_term: Mapping[str, list[str]] = dict(by_term)
-        self.linked: Mapping[str, list[str]] = dict(linked)
+        self.by_term: Mapping[str, set[str]] = dict(by_term)
+        self.by_attribute: Mapping[str, set[str]] = dict(by_attribute)
+        self.by_answers: Mapping[str, set[str]] = dict(by_answers)
+        self.linked: Mapping[str, set[str]] = dict(linked)
 
     def with_number(self, question: Question) -> list[str]:
         """Return the facts that tell a number of the question."""
@@ -116,6 +127,15 @@ class TermIndex:
     def above(self, entity: str) -> tuple[str, ...]:
         """Return what an entity is part of."""
         return self._chains.get(entity, ())
+
+    def pool(self, entity: str) -> frozenset[str]:
+        """Return the facts of an entity, of its parts, and those that speak of it."""
+        if entity not in self._pools:
+            facts = set(self.linked.get(entity, ()))
+            for name in (entity, *self.below(entity)):
+                facts.update(self.knowledge.by_entity.get(name, ()))
+            self._pools[entity] = frozenset(facts)
+        return self._pools[entity]
 
     def below(self, entity: str) -> Iterable[str]:
         """Yield what is part of an entity, at any depth."""
@@ -130,10 +150,7 @@ class TermIndex:
     def _terms(self, fact: Fact) -> FactTerms:
         attribute, before = attribute_of(fact.what, self._suffixes)
         label_tokens = self._reader.terms(fact.what)
-        head_tokens = self._reader.terms(before) if before else ()
-        ending = fact.what[len(before):]
-        if attribute and ending != attribute.name and before == "":
-            head_tokens = self._reader.terms(ending)
+        head_tokens = _without_ending(label_tokens, attribute, fact.what[len(before):])
         rest_text = "|".join((*fact.about, fact.value, *fact.members, fact.note or ""))
         rest_tokens = self._reader.terms(rest_text)
         head, acts, qualifiers = _head(head_tokens)
@@ -145,18 +162,35 @@ class TermIndex:
         answers = attribute.answers if attribute else "text"
         if answers in NUMERIC and fact.quantity and kinds and kinds[0]:
             answers = _numeric(answers, kinds[0])
+        named = frozenset(name for token in label_tokens for name in names_of(token)) | (
+            {attribute.name} if attribute else frozenset())
+        broader = self._reader.lexicon.broader
         return FactTerms(
             fact=fact, attribute=attribute.name if attribute else "", answers=answers,
             head=head, acts=acts, qualifiers=qualifiers,
-            named=frozenset(name for token in label_tokens for name in names_of(token))
-            | ({attribute.name} if attribute else frozenset()),
+            named=named,
             rest=frozenset(name for token in rest_tokens for name in names_of(token)),
             linked=frozenset(name for token in (*rest_tokens, *label_tokens)
                              for name in token.names("entity") if name != fact.entity),
             above=self._chains.get(fact.entity, ()), city=entity.city if entity else None,
             years=frozenset(years),
             quantities=tuple(number.quantity for number in numbers if number.exact),
-            label=fold_word(fact.what), surface=fold_word(f"{fact.what}|{rest_text}"))
+            label=fold_word(fact.what), surface=fold_word(f"{fact.what}|{rest_text}"),
+            name=fold_word(fact.entity),
+            wider=frozenset(broader[name] for name in named if name in broader))
+
+
+def _without_ending(tokens: tuple[Token, ...], attribute: Attribute | None,
+                    ending: str) -> tuple[Token, ...]:
+    """Return the tokens of a label without the one that only says which attribute it is."""
+    if attribute is None or not tokens:
+        return tokens
+    last = tokens[-1]
+    plain = fold_word(attribute.name)
+    if last.text == plain or (last.text == fold_word(ending) and len(tokens) > 1
+                              and flavour_of(last) != "thing"):
+        return tokens[:-1]
+    return tokens
 
 
 def _long_runs(text: str) -> list[str]:

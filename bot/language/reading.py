@@ -24,6 +24,7 @@ CLAUSE = re.compile(r"[,。?!;:…\n]")
 WEIGHTS = {"entity": 8.0, "attribute": 4.0, "type": 4.0, "word": 4.0, "phase": 4.0,
            "status": 3.0, "cue": 3.0, "year": 3.0, "place": 3.0, "chat": 0.5}
 COMMON_WEIGHT, COMMON_LEAST = 1.0, 3_000
+GRAMMAR_LEAST = 12_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,13 @@ class Reader:
               if count >= COMMON_LEAST)])
         locked = frozenset("0123456789") | {
             form for form in lexicon.cues.get("negation", ()) if len(form) == 1}
+        grammar = frozenset(word for word, (count, tag) in common.items()
+                            if len(word) == 1 and count >= GRAMMAR_LEAST)
+        short = frozenset(form for form, senses in lexicon.senses.items()
+                          if any(sense.kind in ("entity", "phase") for sense in senses))
         self._repair = Repair(
             (form for form, senses in lexicon.senses.items() if _repairable(senses)),
-            lambda word: word in common, locked)
+            lambda word: word in common or word in lexicon.senses, locked, grammar, short)
 
     def read(self, text: str) -> Reading:
         """Return the reading of a text of any kind; never raises for what a person types."""
@@ -118,7 +123,7 @@ class Reader:
 
     def _tokens(self, words: list[str]) -> tuple[tuple[Token, ...], int]:
         tokens, at, clause = [], 0, 0
-        for word in words:
+        for word in _whole(words):
             if CLAUSE.fullmatch(word):
                 clause += 1
             elif not word.isspace():
@@ -177,6 +182,21 @@ class Reader:
             parts.append("".join(words))
         parts.append(run[at:])
         return "".join(parts)
+
+
+def _whole(words: list[str]) -> Iterator[str]:
+    """Yield the words with the pieces of one Latin word put together again."""
+    run = ""
+    for word in words:
+        if word.isascii() and (word.isalnum() or (run and word in "-'&+.")):
+            run += word
+            continue
+        if run:
+            yield run
+            run = ""
+        yield word
+    if run:
+        yield run
 
 
 def _repairable(senses: tuple[Sense, ...]) -> bool:

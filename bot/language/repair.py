@@ -28,13 +28,18 @@ class Repair:
     """Proposes known words for misspelt windows; what is spelt right is never touched.
 
     `known` are the words that may be proposed, `common` tells an ordinary word, `locked` are
-    characters that carry a slot (digits, negations) and are never changed.
+    characters that carry a slot (digits, negations) and are never changed, `grammar` are
+    characters so frequent that only a long word may change them, `short` are the known words
+    of two or three characters for which that does not hold.
     """
 
     def __init__(self, known: Iterable[str], common: Callable[[str], bool],
-                 locked: frozenset[str]) -> None:
+                 locked: frozenset[str], grammar: frozenset[str] = frozenset(),
+                 short: frozenset[str] = frozenset()) -> None:
         self._common = common
         self._locked = locked
+        self._grammar = grammar
+        self._short = short
         self._root = _Node()
         self._by_pair: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._words = {word for word in known
@@ -63,7 +68,8 @@ class Repair:
                 sure[at: at + len(word)] = [len(word)] * len(word)
             at += len(word)
             edges.add(at)
-        mends = self._by_eye(text, sure)
+        plain = _inside_words(words, self._common)
+        mends = self._by_eye(text, sure, plain)
         out, at = [], 0
         while at < len(text):
             word, size = self._by_ear(text, at, sure, edges)
@@ -90,7 +96,9 @@ class Repair:
             if window in self._words:
                 best, size = window, length
                 continue
-            if max(sure[at:end]) >= length or (length == 2 and self._common(window)):
+            if max(sure[at:end]) >= length or (length <= 3 and self._common(window)):
+                continue
+            if length < SHORTEST_BY_SHAPE and not {at, end} <= edges:
                 continue
             if _cuts(sure, at, end, edges):
                 continue
@@ -106,10 +114,17 @@ class Repair:
         changed = [(one, other) for one, other in zip(window, word, strict=True) if one != other]
         if any(one in self._locked or other in self._locked for one, other in changed):
             return False
+        if len(word) < SHORTEST_BY_SHAPE and word not in self._short and any(
+                one in self._grammar for one, _ in changed):
+            return False
         return len(changed) <= len(word) // 2
 
-    def _by_eye(self, text: str, sure: list[int]) -> dict[int, tuple[str, int]]:
-        """Return {start: (word, size)} of windows one character away from a known word."""
+    def _by_eye(self, text: str, sure: list[int],
+                plain: list[bool]) -> dict[int, tuple[str, int]]:
+        """Return {start: (word, size)} of windows one character away from a known word.
+
+        `plain` tells the characters that stand inside an ordinary word.
+        """
         votes: dict[str, list[int]] = defaultdict(list)
         for at in range(len(text) - 1):
             pair = self._by_pair.get(text[at: at + 2])
@@ -124,7 +139,8 @@ class Repair:
                 continue
             for start, size in _windows(word, starts, len(text)):
                 window = text[start: start + size]
-                if max(sure[start: start + size]) >= min(size, len(word)) - 1:
+                if max(sure[start: start + size]) >= min(size, len(word)) - 1 or all(
+                        plain[start: start + size]):
                     continue
                 if self._near(window, word):
                     rivals[start] += 1
@@ -133,13 +149,19 @@ class Repair:
         return {start: mend for start, mend in mends.items() if rivals[start] == 1}
 
     def _near(self, window: str, word: str) -> bool:
-        if any(sign in self._locked for sign in set(word) ^ set(window)):
+        changed = set(word) ^ set(window)
+        if changed & (self._locked | self._grammar):
             return False
         if word[0] != window[0] and word[-1] != window[-1]:
             return False
         if window[1:] in self._words or window[:-1] in self._words:
             return False
         return Levenshtein.distance(window, word, score_cutoff=1) == 1
+
+
+def _inside_words(words: list[str], common: Callable[[str], bool]) -> list[bool]:
+    """Return for each character whether an ordinary word of two or more covers it."""
+    return [len(word) > 1 and common(word) for word in words for _ in word]
 
 
 def _windows(word: str, starts: list[int], length: int) -> Iterator[tuple[int, int]]:
