@@ -25,7 +25,7 @@ NEAR_TYPES: Mapping[str, frozenset[str]] = {
     "status": frozenset(("status", "text")),
     "requirement": frozenset(("requirement",)),
 }
-NAMING = 0.5
+NAMING, COMMON = 0.5, 20
 LABEL, REST, NAME = "label", "rest", "name"
 SELF, LINKED, PART, OPEN = 1.0, 0.85, 0.7, 0.5
 
@@ -58,6 +58,8 @@ class Lookup:
     type_words: Mapping[str, frozenset[str]]
     entity_types: Mapping[str, str]
     frequency: Mapping[str, int]
+    near: Mapping[str, frozenset[str]]
+    answers: Mapping[str, str]
     statuses: Mapping[str, frozenset[str]]
 
 
@@ -122,19 +124,26 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
     relation = relation_of(question, entities, fact)
     left, label_weight, all_weight, cover_weight = [], 0.0, 0.0, 0.0
     for term in question.terms:
+        if not term.weight:
+            continue
         where = covered(term, fact, lookup)
+        if term.weight < NAMING:
+            label_weight += term.weight if where == LABEL else term.weight * 0.5 if where else 0.0
+            continue
         all_weight += term.weight
         if where:
             cover_weight += term.weight
             label_weight += term.weight if where == LABEL else term.weight * 0.5
         else:
             left.append(term)
-    blocking = tuple(term for term in left if term.blocking and not _excused(term, fact))
     coverage = cover_weight / all_weight if all_weight else 1.0
+    numbered = _tells_number(question, fact)
+    blocking = tuple(term for term in left if term.blocking and not _excused(term, fact, lookup)
+                     and not (numbered and term.flavour != "place"))
     head = _head_cover(question, fact, lookup)
-    reverse = not head[1] and _is_reverse(question, fact, lookup, coverage)
+    reverse = not head[1] and (numbered or _is_reverse(question, fact, lookup, coverage))
     reason = _conflict(question, fact, years, lookup)
-    ask = _ask_agrees(question, fact, reverse)
+    ask = _ask_agrees(question, fact, reverse, lookup)
     if not reason and blocking:
         reason = "left"
     if not reason and not ask:
@@ -149,19 +158,34 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
             term.weight >= NAMING for term in question.terms)):
         reason = "nothing asked"
     score = (2.0 * head[0] + 1.5 * coverage + relation + 0.3 * min(label_weight, 3.0)
-             + (0.6 if _named_attribute(question, fact) else 0.0)
+             + (0.6 if _named_attribute(question, fact) else
+                0.3 if _near_attribute(question, fact, lookup) else 0.0)
              + (0.4 if _type_agrees(question, fact) and question.types else 0.0)
              + _status_bonus(question, fact) - 0.15 * _unnamed(question, fact, lookup)
-             + (0.3 if reverse else 0.0))
+             + (0.3 if reverse else 0.0) + (1.0 if numbered else 0.0))
     return Match(fact, not reason, score, relation, reason, blocking or tuple(left), reverse,
                  head[0], coverage)
 
 
-def _excused(term: Term, fact: FactTerms) -> bool:
+def _excused(term: Term, fact: FactTerms, lookup: Lookup) -> bool:
     """Whether a term that is left over means what the fact's answer type already says."""
     if term.flavour != "attribute":
         return False
-    return fact.attribute in term.names
+    if fact.attribute in term.names or any(
+            fact.attribute in lookup.near.get(name, ()) for name in term.names):
+        return True
+    return any(lookup.answers.get(name) in fact.kinds & NUMERIC for name in term.names)
+
+
+def _tells_number(question: Question, fact: FactTerms) -> bool:
+    """Whether the fact tells a figure of the question, one that few other facts would."""
+    if question.digits:
+        return any(run in fact.digits for run in question.digits)
+    if "yesno" in question.shapes:
+        return False
+    return any((number.kind not in ("count", "duration", "") or number.quantity.number > COMMON)
+               and any(same(number.quantity, quantity) for quantity in fact.quantities)
+               for number in question.numbers)
 
 
 def _conflict(question: Question, fact: FactTerms, years: tuple[int, ...],
@@ -178,8 +202,7 @@ def _conflict(question: Question, fact: FactTerms, years: tuple[int, ...],
     if "actual" in question.statuses and "target" not in question.statuses and \
             fact.fact.status == "target" and question.years:
         return "status"
-    if question.digits and not any(run in fact.surface.replace(" ", "").replace(",", "")
-                                   for run in question.digits):
+    if question.digits and not any(run in fact.digits for run in question.digits):
         return "number"
     return ""
 
@@ -188,7 +211,7 @@ def _head_cover(question: Question, fact: FactTerms, lookup: Lookup) -> tuple[fl
     """Return how much of the fact's head the question names, and whether that is enough."""
     terms = (*question.terms, *question.soft)
     if not fact.head:
-        named = _named_attribute(question, fact) or (
+        named = _named_attribute(question, fact) or _near_attribute(question, fact, lookup) or (
             bool(question.types & VALUE_TYPES) and _type_agrees(question, fact)
             and fact.answers not in NUMERIC - {"area", "rank"})
         acts = not fact.acts or any(term.names & fact.acts for term in terms)
@@ -197,18 +220,23 @@ def _head_cover(question: Question, fact: FactTerms, lookup: Lookup) -> tuple[fl
     mentioned -= {fact.fact.entity, *fact.above}
     asked = set(question.attributes)
     hits = 0
+    typed = bool(question.types & VALUE_TYPES) and _type_agrees(question, fact)
     for form, names in fact.head:
-        if names & mentioned or names & asked or any(
+        if typed and len(fact.head) > 1 and fact.attribute in names:
+            hits += 1
+        elif names & mentioned or names & asked or any(
                 _names_head(term, form, names, lookup) for term in terms):
             hits += 1
     share = hits / len(fact.head)
     return share, share >= 0.99 or (share >= 0.5 and len(fact.head) > 1
-                                    and _last_hit(fact, terms, mentioned, asked, lookup))
+                                    and _last_hit(question, fact, terms, mentioned, asked, lookup))
 
 
-def _last_hit(fact: FactTerms, terms: tuple[Term, ...], mentioned: set[str], asked: set[str],
+def _last_hit(question: Question, fact: FactTerms, terms: tuple[Term, ...], mentioned: set[str], asked: set[str],
               lookup: Lookup) -> bool:
     form, names = fact.head[-1]
+    if fact.attribute in names and _type_agrees(question, fact) and question.types:
+        return True
     return bool(names & mentioned or names & asked
                 or any(_names_head(term, form, names, lookup) for term in terms))
 
@@ -226,12 +254,6 @@ def _names_head(term: Term, form: str, names: frozenset[str], lookup: Lookup) ->
 
 def _is_reverse(question: Question, fact: FactTerms, lookup: Lookup, coverage: float) -> bool:
     """Whether the question names what the fact tells, and asks what it is told of."""
-    for number in question.numbers:
-        if (number.kind or number.quantity.number > 20) and any(
-                same(number.quantity, quantity) for quantity in fact.quantities):
-            return coverage >= 0.5
-    if question.digits:
-        return True
     rare = [term for term in question.terms
             if term.flavour in ("thing", "noun", "attribute", "other") and len(term.text) > 1
             and covered(term, fact, lookup) == REST
@@ -250,16 +272,22 @@ def _type_agrees(question: Question, fact: FactTerms) -> bool:
     if ANY_NUMBER in asked and fact.answers in NUMERIC:
         return True
     return any(fact.answers == kind or fact.answers in NEAR_TYPES.get(kind, ())
-               for kind in asked)
+               or (kind in fact.kinds and fact.answers not in NUMERIC) for kind in asked)
 
 
-def _ask_agrees(question: Question, fact: FactTerms, reverse: bool) -> bool:
+def _near_attribute(question: Question, fact: FactTerms, lookup: Lookup) -> bool:
+    return any(fact.attribute in lookup.near.get(name, ()) for name in question.attributes)
+
+
+def _ask_agrees(question: Question, fact: FactTerms, reverse: bool, lookup: Lookup) -> bool:
     if reverse:
         return True
     if question.attributes and not question.types:
         last = question.attributes[-1]
         return (fact.attribute in question.attributes or last in fact.named
-                or last in fact.surface or not fact.attribute)
+                or last in fact.surface or not fact.attribute
+                or _near_attribute(question, fact, lookup)
+                or lookup.answers.get(last) in fact.kinds & NUMERIC)
     if _type_agrees(question, fact):
         return True
     if "list" in question.shapes and fact.fact.members:

@@ -83,6 +83,7 @@ class QuestionReader:
         if not groups:
             return (Question(years=reading.years, foreign=reading.foreign, digits=reading.digits,
                              numbers=reading.numbers),)
+        groups = self._merged(groups)
         asking = [group for group in groups if self._is_asking(group)]
         if not asking:
             asking = [group for group in groups
@@ -96,6 +97,26 @@ class QuestionReader:
             before = merged[-1] if merged else soft
             merged.append(self._lend(question, before, soft, whole=len(questions) == 1))
         return tuple(merged)
+
+    def _merged(self, groups: list[list[Token]]) -> list[list[Token]]:
+        """Join a clause that names nothing ("right?") to the one before it."""
+        merged: list[list[Token]] = []
+        for group in groups:
+            if merged and not any(self._names(token) for token in group):
+                merged[-1] = [*merged[-1], *group]
+            else:
+                merged.append(list(group))
+        return merged
+
+    def _names(self, token: Token) -> bool:
+        """Whether a token names something: a thing, an attribute, an entity, a value asked for."""
+        if token.has("entity") or token.has("phase") or token.text in self._any_number:
+            return True
+        if token.has("attribute") or set(token.names("type")) & VALUE_TYPES:
+            return True
+        flavour = flavour_of(token)
+        return flavour in ("thing", "qualifier", "act") or (
+            not token.senses and is_noun(token) and len(token.text) > 1) or token.text[0].isdigit()
 
     def whole(self, reading: Reading) -> Question:
         """Return a text as one question, whatever its clauses."""
@@ -142,8 +163,12 @@ class QuestionReader:
         numbers = tuple(number for number in reading.numbers if start <= number.start < end
                         and number.exact)
         text = reading.text[start:end]
+        done = builder.done()
+        kinds = {number.kind for number in numbers if number.kind}
+        if "yesno" in done.shapes and not done.types & VALUE_TYPES and len(kinds) == 1:
+            done = replace(done, types=done.types | kinds)
         return replace(
-            builder.done(), numbers=numbers, foreign=reading.foreign,
+            done, numbers=numbers, foreign=reading.foreign,
             years=tuple(year for year in reading.years if str(year) in text),
             digits=tuple(run for run in reading.digits if run in text.replace(" ", "")))
 
@@ -157,7 +182,7 @@ class QuestionReader:
             question, mentions=mentions, years=years,
             phases=question.phases or before.phases or (story.phases if whole else ()),
             statuses=question.statuses or before.statuses,
-            numbers=question.numbers or (story.numbers if whole else ()),
+            numbers=question.numbers or story.numbers,
             digits=question.digits or story.digits,
             soft=tuple(term for term in soft if term not in question.terms))
 
@@ -235,7 +260,7 @@ class _Builder:
         if flavour in ("filler",) or token.has("cue") or token.has("type") or token.has("phase"):
             return
         if flavour:
-            weight = {"thing": 1.0, "qualifier": 0.7, "act": 0.4, "general": 0.2}[flavour]
+            weight = {"thing": 1.0, "qualifier": 0.7, "act": 0.4, "general": 0.0}[flavour]
             self.terms.append(Term(token.text, names_of(token), flavour,
                                    flavour in ("thing", "qualifier"), weight, token.start))
             return

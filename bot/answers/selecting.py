@@ -84,13 +84,14 @@ class Selector:
         index = self._index
         hit: set[str] = set()
         strong = False
-        for term in question.terms:
+        for term in (*question.terms, *question.soft):
             if term.weight >= NAMING:
                 strong = strong or term.flavour != "attribute"
                 for name in term.names:
                     hit |= index.by_term.get(name, set()) & pool
         for name in question.attributes:
-            hit |= index.by_attribute.get(name, set()) & pool
+            for near in (name, *self._lookup.near.get(name, ())):
+                hit |= index.by_attribute.get(near, set()) & pool
         if not strong:
             for kind in question.types:
                 for near in (kind, *NEAR_TYPES.get(kind, ())):

@@ -138,7 +138,7 @@ class Shapes:
     def _profile(self, questions: tuple[Question, ...], who: Subjects) -> Shaped | None:
         """A bare name: what it is, in up to three facts."""
         question = questions[0]
-        named = [term for term in question.terms if term.weight > 0.4
+        named = [term for term in question.terms if term.flavour != "general"
                  and not any(self._is_kind(term, kind) for kind in self._kinds())]
         asked = question.attributes or question.types
         if len(questions) > 1 or len(who.sets) != 1 or named or asked or question.numbers or \
@@ -171,13 +171,12 @@ class Shapes:
         found = False
         for question, who in zip(questions, subjects, strict=True):
             plain = self._selector.select(question, who, years)
-            if plain.outcome in ("told", "choice", "not_given") or not (
-                    question.types & CONTACT_TYPES or self._asks_contact(question)):
-                selections.append(plain)
-                continue
-            served = self._served(question, who, years)
-            found = found or served is not None
-            selections.append(served or plain)
+            contact = question.types & CONTACT_TYPES or self._asks_contact(question)
+            served = self._served(question, who, years) if contact else None
+            if served is not None and plain.outcome != "told":
+                found = True
+                plain = served
+            selections.append(plain)
         return ("contact", tuple(selections), (), "") if found else None
 
     def _asks_contact(self, question: Question) -> bool:
@@ -186,15 +185,29 @@ class Shapes:
 
     def _served(self, question: Question, who: Subjects,
                 years: tuple[int, ...]) -> Selection | None:
+        """Return what the contact that serves the subject's city tells of such business.
+
+        The question, or the story around it, has to name that business.
+        """
         cities = {entity.city for name in who.all
-                  if (entity := self._knowledge.entities.get(name)) is not None}
-        cities |= who.all
+                  if (entity := self._knowledge.entities.get(name)) is not None} | who.all
         for entity in self._serving:
             if who.sets and not cities & set(entity.serves):
                 continue
-            one = self._selector.select(question, Subjects((frozenset((entity.name,)),)), years)
+            facts = [self._index.facts[name]
+                     for name in self._knowledge.by_entity.get(entity.name, ())]
+            business = {name for fact in facts for name in fact.rest}
+            terms = [term for term in (*question.terms, *question.soft)
+                     if term.flavour in ("thing", "act", "noun")]
+            if not any(term.names & business for term in terms) or any(
+                    term.blocking and not term.names & business for term in question.terms
+                    if term.flavour in ("thing", "place")):
+                continue
+            asked = replace(question, terms=tuple(
+                term for term in question.terms if term.flavour == "attribute"), soft=())
+            one = self._selector.select(asked, Subjects((frozenset((entity.name,)),)), years)
             if one.outcome in ("told", "choice"):
-                return replace(one, outcome="told")
+                return replace(one, outcome="told", matches=one.matches[:2])
         return None
 
 

@@ -27,7 +27,8 @@ class FactTerms:
     `named` are all concepts of the label, `rest` those of what else it tells.
 
     `surface`, `label` and `name` are its folded texts, for words that the lexicon does not
-    know; `wider` are the broader concepts of its label.
+    know; `wider` are the broader concepts of its label; `kinds` are the answer types that
+    its value holds, `digits` its long runs of digits (telephone numbers).
     """
 
     fact: Fact
@@ -43,6 +44,8 @@ class FactTerms:
     city: str | None
     years: frozenset[int]
     quantities: tuple[Quantity, ...]
+    kinds: frozenset[str]
+    digits: frozenset[str]
     label: str
     surface: str
     name: str
@@ -110,7 +113,7 @@ class TermIndex:
         for name, terms in self.facts.items():
             for quantity in terms.quantities:
                 self._by_number[round(quantity.number, 6)].append(name)
-            for run in _long_runs(terms.surface):
+            for run in terms.digits:
                 self._by_number[float(run)].append(name)
         self.by_term: Mapping[str, set[str]] = dict(by_term)
         self.by_attribute: Mapping[str, set[str]] = dict(by_attribute)
@@ -175,6 +178,8 @@ class TermIndex:
             above=self._chains.get(fact.entity, ()), city=entity.city if entity else None,
             years=frozenset(years),
             quantities=tuple(number.quantity for number in numbers if number.exact),
+            kinds=frozenset((answers, *kinds)) - {""},
+            digits=frozenset(_long_runs(f"{fact.value}|{'|'.join(fact.members)}")),
             label=fold_word(fact.what), surface=fold_word(f"{fact.what}|{rest_text}"),
             name=fold_word(fact.entity),
             wider=frozenset(broader[name] for name in named if name in broader))

@@ -37,6 +37,7 @@ class Lexicon:
     stopwords: frozenset[str]
     cues: Mapping[str, tuple[str, ...]]
     units: Mapping[str, str]
+    near: Mapping[str, frozenset[str]]
     problems: tuple[Problem, ...] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -53,6 +54,7 @@ class _Maker:
         self.problems: list[Problem] = []
         self.cues: dict[str, tuple[str, ...]] = {}
         self.units: dict[str, str] = {}
+        self.near: dict[str, set[str]] = defaultdict(set)
 
     def add(self, surface: str, sense: Sense, simplify: Any) -> None:
         form = simplify(surface)
@@ -83,15 +85,23 @@ def make_lexicon(files: Files, knowledge: KnowledgeBase, simplify: Any) -> Lexic
     return Lexicon(
         senses={form: tuple(senses) for form, senses in maker.senses.items()},
         english=maker.english, broader=maker.broader, stopwords=stopwords, cues=maker.cues,
-        units=maker.units, problems=tuple(maker.problems),
+        units=maker.units,
+        near={name: frozenset(names) for name, names in maker.near.items()}, problems=tuple(maker.problems),
         aliases={name: tuple(forms) for name, forms in aliases.items()})
 
 
 def _entities(maker: _Maker, knowledge: KnowledgeBase, simplify: Any) -> None:
     for entity in knowledge.entities.values():
         sense = Sense("entity", entity.name, entity.type)
-        for form in (entity.name, *entity.aliases, *entity.owns):
+        forms = dict.fromkeys((entity.name, *entity.aliases, *entity.owns))
+        for form in forms:
             maker.add(form, sense, simplify)
+        city = knowledge.entities.get(entity.city or "")
+        if city is not None and city.name != entity.name:
+            for place in (city.name, *city.aliases[:1]):
+                for form in forms:
+                    if len(form) > 1 and not form.isascii() and place not in form:
+                        maker.add(place + form, sense, simplify)
         for phrase in entity.english:
             maker.add_english(phrase, entity.name)
             maker.add(phrase, sense, simplify)
@@ -213,10 +223,14 @@ def _cues(maker: _Maker, files: Files, simplify: Any) -> frozenset[str]:
                 maker.add_english(form, next(texts(forms)))
     for kind, forms in dict(mapping.get("entity_types") or {}).items():
         maker.cues[f"type:{kind}"] = tuple(texts(forms))
+    for group in mapping.get("near_attributes") or []:
+        for name in texts(group):
+            maker.near[name].update(other for other in texts(group) if other != name)
     maker.cues["profile"] = tuple(texts(mapping.get("profile")))
     maker.cues["phases"] = tuple(dict(mapping.get("phases") or {}))
     for name, forms in mapping.items():
-        if name in ("phases", "relative_years", "entity_types", "stopwords_en", "profile"):
+        if name in ("phases", "relative_years", "entity_types", "stopwords_en", "profile",
+                    "near_attributes"):
             continue
         maker.cues[name] = tuple(texts(forms))
         for form in texts(forms):

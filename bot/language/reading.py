@@ -24,7 +24,7 @@ CLAUSE = re.compile(r"[,。?!;:…\n]")
 WEIGHTS = {"entity": 8.0, "attribute": 4.0, "type": 4.0, "word": 4.0, "phase": 4.0,
            "status": 3.0, "cue": 3.0, "year": 3.0, "place": 3.0, "chat": 0.5}
 COMMON_WEIGHT, COMMON_LEAST = 1.0, 3_000
-GRAMMAR_LEAST = 12_000
+GRAMMAR_LEAST = 50_000
 
 
 @dataclass(frozen=True, slots=True)

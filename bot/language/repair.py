@@ -114,8 +114,10 @@ class Repair:
         changed = [(one, other) for one, other in zip(window, word, strict=True) if one != other]
         if any(one in self._locked or other in self._locked for one, other in changed):
             return False
-        if len(word) < SHORTEST_BY_SHAPE and word not in self._short and any(
-                one in self._grammar for one, _ in changed):
+        few = len(word) < SHORTEST_BY_SHAPE and word not in self._short
+        if few and any(one in self._grammar for one, _ in changed):
+            return False
+        if few and len(word) == 2 and any(sign in self._grammar for sign in window):
             return False
         return len(changed) <= len(word) // 2
 
