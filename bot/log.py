@@ -47,7 +47,11 @@ class Logger:
         self._log(logging.WARNING, action, fields)
 
     def error(self, action: str, error: BaseException | None = None, **fields: Value) -> None:
-        """Log what failed, with the way that the exception took."""
+        """Log what went wrong."""
+        self._log(logging.ERROR, action, fields, error)
+
+    def failure(self, action: str, error: BaseException, **fields: Value) -> None:
+        """Log an exception: its class and the way that it took."""
         self._log(logging.ERROR, action, fields, error)
 
     def _log(self, level: int, action: str, fields: Mapping[str, Value],

@@ -1,7 +1,7 @@
 """Every sentence that readers are told: templates by room, key and language, kept in YAML.
 
-`intents/replies/<room>.<language>.yaml` maps a key to a template (str.format); the sentence is asked
-for as `<room>.<key>`. zh-Hant is made from zh-Hans; what has no English is said in zh-Hans.
+`intents/replies/<room>.<language>.yaml` maps a key to a template (str.format); the sentence is
+asked for as `<room>.<key>`. zh-Hant is made from zh-Hans; what has no English is said in zh-Hans.
 """
 
 from __future__ import annotations
@@ -26,9 +26,7 @@ class Replies:
     """The templates of one release; what it lacks comes from the ones that were shipped."""
 
     def __init__(self, files: Mapping[str, bytes], shipped: Replies | None = None) -> None:
-        self._templates: dict[str, dict[str, str]] = (
-            {language: dict(known) for language, known in shipped._templates.items()}
-            if shipped else {})
+        self._templates: dict[str, dict[str, str]] = shipped.copied() if shipped else {}
         for path in sorted(files):
             if path.startswith(FOLDER) and path.endswith(".yaml"):
                 room, _, language = path[len(FOLDER):-len(".yaml")].partition(".")
@@ -45,6 +43,10 @@ class Replies:
         """The template itself."""
         known = self._templates.get(language, {})
         return known[key] if key in known else self._templates.get(SIMPLIFIED, {})[key]
+
+    def copied(self) -> dict[str, dict[str, str]]:
+        """Every template by language and key."""
+        return {language: dict(known) for language, known in self._templates.items()}
 
     def keys(self, language: str = SIMPLIFIED) -> frozenset[str]:
         """Every key that a language has."""

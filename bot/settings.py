@@ -39,6 +39,7 @@ class Telegram:
     owners: tuple[int, ...] = ()
     editors: tuple[int, ...] = ()
     staff_chat: int | None = None
+    operator: str = ""
     concurrency: int = 16
     poll_seconds: int = 30
 
@@ -90,7 +91,7 @@ class DeliverySettings:
     group_per_minute: int = 18
     lease_seconds: int = 60
     workers: int = 12
-    shutdown_seconds: int = 10
+    shutdown_seconds: int = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,22 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from bot import crash
 from bot.clock import Clock
 from bot.delivery.gate import Gate
 from bot.delivery.message import Outgoing
-from bot.delivery.outcome import Flood, Forbidden, Migrated, NotSent, Outcome, Unknown
+from bot.delivery.outcome import (
+    Flood,
+    Forbidden,
+    Migrated,
+    NotSent,
+    Outcome,
+    Sent,
+    Unknown,
+)
 from bot.delivery.policy import REPLY
 from bot.delivery.sender import Sender
 from bot.errors import StoreProblem
@@ -28,6 +37,7 @@ from bot.store.updates import RECEIVED, Received
 
 Step = Callable[[Tx], Sequence[Outgoing]]
 Handler = Callable[[Received], Awaitable[Step]]
+SentListener = Callable[[Tx, Received, int, Outgoing, int], None]  # reply number from 0, message id
 MOST_STARTS = 3  # an update that took the program down so often is given up
 HANDLED_AT_ONCE = 16
 
@@ -39,8 +49,12 @@ class Inbox:
 
     def __init__(self, store: Store, handler: Handler, gate: Gate, sender: Sender,
                  clock: Clock, *, failed: Callable[[Received], Step] | None = None,
-                 committed: Callable[[], None] = lambda: None) -> None:
-        """`failed` makes the step for what the handler could not do; `committed` follows steps."""
+                 committed: Callable[[], None] = lambda: None,
+                 sent: SentListener | None = None) -> None:
+        """`failed` makes the step for what the handler could not do; `committed` follows steps.
+
+        `sent` is told of each reply that arrived, in the transaction that notes it.
+        """
         self._store = store
         self._handler = handler
         self._gate = gate
@@ -48,6 +62,8 @@ class Inbox:
         self._clock = clock
         self._failed = failed
         self._committed = committed
+        self._sent = sent
+        self._begun = asyncio.Event()
         self._waiting: dict[int, deque[Received]] = {}
         self._workers: dict[int, asyncio.Task[None]] = {}
         self._places = asyncio.Semaphore(HANDLED_AT_ONCE)
@@ -63,8 +79,12 @@ class Inbox:
             self._queue(Received(update_id, chat_id, payload, now))
         return new
 
+    def begin(self) -> None:
+        """Handle what was accepted; until then it only waits in the store."""
+        self._begun.set()
+
     async def recover(self) -> None:
-        """Take up what an earlier run left."""
+        """Take up what an earlier run left; before the first `accept`, to keep the order."""
         def look(tx: Tx) -> tuple[int, list[Received]]:
             return updates.recovered(tx, MOST_STARTS), updates.waiting(tx)
 
@@ -97,12 +117,13 @@ class Inbox:
     async def _work(self, chat_id: int) -> None:
         """Everything that waits in one chat, in order."""
         try:
+            await self._begun.wait()
             while self._waiting[chat_id]:
                 received = self._waiting[chat_id].popleft()
                 try:
                     await self._one(received)
                 except StoreProblem as error:  # the next start takes it up
-                    log.error("inbox.store_failed", error, update=received.update_id)
+                    log.failure("inbox.store_failed", error, update=received.update_id)
         finally:
             del self._waiting[chat_id], self._workers[chat_id]
 
@@ -119,13 +140,17 @@ class Inbox:
         for number, reply in enumerate(replies, already + 1):
             outcome = await self._deliver(reply)
             crash.point("inbox.sent")
-            log.info(f"inbox.{type(outcome).__name__.lower()}", update=received.update_id,
-                     chat=received.chat_id, kind=reply.kind)
-            await self._sent(received, number, last=number == already + len(replies))
+            log.info("inbox.reply", update=received.update_id, chat=received.chat_id,
+                     kind=reply.kind, outcome=type(outcome).__name__.lower())
+            await self._note(received, number, reply, outcome,
+                             last=number == already + len(replies))
 
-    async def _sent(self, received: Received, number: int, *, last: bool) -> None:
-        """Note that so many replies have left."""
+    async def _note(self, received: Received, number: int, reply: Outgoing, outcome: Outcome, *,
+                    last: bool) -> None:
+        """Note that so many replies have left, and tell who wants to know."""
         def note(tx: Tx) -> None:
+            if self._sent and isinstance(outcome, Sent) and outcome.message_id is not None:
+                self._sent(tx, received, number - 1, reply, outcome.message_id)
             if last:
                 updates.done(tx, received.update_id)
             else:
@@ -139,7 +164,7 @@ class Inbox:
         except StoreProblem:
             raise
         except Exception as error:  # noqa: BLE001  (one update never stops the bot)
-            log.error("inbox.failed", error, update=received.update_id, chat=received.chat_id)
+            log.failure("inbox.failed", error, update=received.update_id, chat=received.chat_id)
         if self._failed is None:
             await self._store.run(lambda tx: updates.failed(tx, received.update_id))
             return ()
@@ -167,9 +192,9 @@ class Inbox:
                 case Flood(seconds):
                     self._gate.flooded(message.chat_id, seconds)
                 case Migrated(chat_id):
-                    old = message.chat_id
-                    await self._store.run(lambda tx: moving.migrate(tx, old, chat_id))
-                    self._gate.moved(old, chat_id)
+                    await self._store.run(
+                        partial(moving.migrate, old=message.chat_id, new=chat_id))
+                    self._gate.moved(message.chat_id, chat_id)
                     message = message.to(chat_id)
                 case NotSent():
                     delay = next(delays, None)
@@ -177,8 +202,9 @@ class Inbox:
                         return outcome
                     await asyncio.sleep(delay.total_seconds())
                 case Forbidden(reason):
-                    paused, now = message.chat_id, self._clock.now()
-                    await self._store.run(lambda tx: chats.pause(tx, paused, reason, now))
+                    await self._store.run(partial(
+                        chats.pause, chat_id=message.chat_id, reason=reason,
+                        now=self._clock.now()))
                     return outcome
                 case _:
                     return outcome
@@ -187,5 +213,5 @@ class Inbox:
         try:
             return await self._sender.send(message)
         except Exception as error:  # noqa: BLE001  (a sender should not raise: it may have left)
-            log.error("inbox.sender_failed", error, chat=message.chat_id, kind=message.kind)
+            log.failure("inbox.sender_failed", error, chat=message.chat_id, kind=message.kind)
             return Unknown()

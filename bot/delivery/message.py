@@ -29,7 +29,8 @@ class Outgoing:
     """One message, edit or callback answer.
 
     `text` is marked text (`**` around what stands out). An edit changes `message_id`; a callback
-    answer needs `callback_id` alone. `ask_reply` invites the reader to reply to the message.
+    answer needs `callback_id` alone. `links` are (title, address): the face links the last mention
+    of the title. `ask_reply` invites the reader to reply to the message.
     """
 
     kind: Kind
@@ -43,6 +44,7 @@ class Outgoing:
     callback_id: str | None = None
     ask_reply: bool = False
     alert: bool = False
+    links: tuple[tuple[str, str], ...] = ()
 
     def to_record(self) -> dict[str, Any]:
         """Return a value that JSON can hold."""
@@ -52,7 +54,8 @@ class Outgoing:
     def from_record(cls, record: Mapping[str, Any]) -> Outgoing:
         """Read what `to_record` made."""
         rows = tuple(tuple(Button(**button) for button in row) for row in record["buttons"])
-        return cls(**{**record, "buttons": rows})
+        links = tuple((title, address) for title, address in record["links"])
+        return cls(**{**record, "buttons": rows, "links": links})
 
     def to(self, chat_id: int) -> Outgoing:
         """The same for another chat (one that moved)."""

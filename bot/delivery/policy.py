@@ -27,7 +27,9 @@ REPLY = Policy(BRIEF, resend=None)
 DEFAULT = Policy(PATIENT, resend=MINUTE)
 POLICIES: dict[str, Policy] = {
     "digest": Policy(PATIENT, resend=MINUTE),
-    "relay": Policy(PATIENT, resend=30 * SECOND),
+    "enquiry": Policy(PATIENT, resend=30 * SECOND),
+    "answer": Policy(PATIENT, resend=30 * SECOND),
+    "receipt": Policy(PATIENT, resend=None),
     "notice": Policy(PATIENT[:6], resend=None),
 }
 

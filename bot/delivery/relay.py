@@ -28,7 +28,8 @@ from bot.store.database import Store
 from bot.store.outbox import Due, OutboxRow
 from bot.store.tx import Tx
 
-LANES: Mapping[str, Lane] = {"relay": "reply"}  # a person waits for it; the rest is bulk
+# What a person waits for goes before what comes unasked.
+LANES: Mapping[str, Lane] = {"enquiry": "reply", "answer": "reply", "receipt": "reply"}
 IDLE = 1.0  # seconds between two looks at the store when nothing wakes the relay
 
 log = get_logger("relay")
@@ -93,7 +94,7 @@ class Relay:
             try:
                 await self._take()
             except StoreProblem as error:
-                log.error("relay.store_failed", error)
+                log.failure("relay.store_failed", error)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), IDLE)
 
@@ -132,14 +133,15 @@ class Relay:
             after = await self._store.run(lambda tx: settle(
                 tx, row, outcome, self._clock.now(), self._listeners))
         except StoreProblem as error:
-            log.error("relay.store_failed", error, row=due.id)
+            log.failure("relay.store_failed", error, row=due.id)
             return
         if isinstance(outcome, Flood):
             self._gate.flooded(row.chat_id, outcome.seconds)
         if isinstance(outcome, Migrated):
             self._gate.moved(row.chat_id, outcome.chat_id)
-        log.info(f"relay.{type(outcome).__name__.lower()}", row=row.id, purpose=row.purpose,
-                 chat=row.chat_id, attempt=row.attempts, state=after.state if after else None)
+        log.info("relay.attempt", row=row.id, purpose=row.purpose, chat=row.chat_id,
+                 attempt=row.attempts, outcome=type(outcome).__name__.lower(),
+                 state=after.state if after else None)
 
     def _claim(self, due: Due) -> Callable[[Tx], OutboxRow | None]:
         now = self._clock.now()
@@ -151,7 +153,7 @@ class Relay:
         try:
             return await self._sender.send(message)
         except Exception as error:  # noqa: BLE001  (a sender should not raise: it may have left)
-            log.error("relay.sender_failed", error, row=row.id)
+            log.failure("relay.sender_failed", error, row=row.id)
             return Unknown()
 
     def _expire(self, tx: Tx, rows: list[OutboxRow]) -> int:

@@ -40,7 +40,7 @@ def settle(tx: Tx, row: OutboxRow, outcome: Outcome, now: datetime,
         with tx.connection.begin_nested():
             listener(tx, after)
     except Exception as error:  # noqa: BLE001  (the message went out, whatever a listener does)
-        log.error("delivery.listener_failed", error, row=row.id, purpose=row.purpose)
+        log.failure("delivery.listener_failed", error, row=row.id, purpose=row.purpose)
     return after
 
 

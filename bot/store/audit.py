@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from bot.store.tx import Tx
 from bot.store.tables import audit
+from bot.store.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The store: opened once, by one process, and changed by one thread, a transaction at a time.
 
-    store = Store.open(url, key_file, os.environ)
-    result = await store.run(lambda tx: chats.get(tx, 7))      # raises: nothing was changed
+After `store = Store.open(url, key_file, os.environ)` comes `await store.run(step)`, where a step
+is a function of a transaction: `lambda tx: chats.get(tx, 7)`. What it raises undoes it.
 """
 
 from __future__ import annotations

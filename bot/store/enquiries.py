@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from sqlalchemy import Row, delete, insert, select, update
 
-from bot.store.tx import Tx
 from bot.store.tables import enquiries, enquiry_links, enquiry_messages
+from bot.store.tx import Tx
 
 State = Literal["open", "answered", "closed"]
 Direction = Literal["in", "out"]  # from the enquirer, to the enquirer

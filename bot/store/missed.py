@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
 
-from bot.store.tx import Tx
 from bot.store.tables import missed
+from bot.store.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from sqlalchemy import Table, delete, select, update
 
 from bot.store import staff
-from bot.store.tx import Tx
 from bot.store.tables import (
     chats,
     digests,
@@ -20,6 +19,7 @@ from bot.store.tables import (
     subscriptions,
     updates,
 )
+from bot.store.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, exists, func, insert, select, update
 
-from bot.store.tx import Tx
 from bot.store.tables import chats, outbox
+from bot.store.tx import Tx
 
 QUEUED, SENDING, SENT, RETRY, UNKNOWN, DEAD = (
     "queued", "sending", "sent", "retry", "unknown", "dead")

@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 from sqlalchemy import Row, func, insert, select
 
-from bot.store.tx import Tx
 from bot.store.tables import releases
+from bot.store.tx import Tx
 
 FORMAT = 1  # of the files' own rows, so that a later program knows how to read them
 EPOCH = (1980, 1, 1, 0, 0, 0)

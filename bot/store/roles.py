@@ -10,14 +10,15 @@ from typing import Literal
 from sqlalchemy import delete, insert, select
 
 from bot.store import state
-from bot.store.tx import Tx
 from bot.store.tables import roles
+from bot.store.tx import Tx
 
 Role = Literal["owner", "editor"]
 OWNER: Role = "owner"
 EDITOR: Role = "editor"
 CODE = "owner_code"
-CODE_BYTES = 9  # 12 characters: fits a deep link, and nobody guesses it
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is taken for something else
+CODE_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def new_code(tx: Tx) -> str | None:
     if tx.execute(select(roles).where(roles.c.role == OWNER)).first() is not None:
         state.put(tx, CODE, None)
         return None
-    code = secrets.token_urlsafe(CODE_BYTES)
+    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
     state.put(tx, CODE, tx.fingerprint(code))
     return code
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
-from bot.store.tx import Tx
 from bot.store.tables import state
+from bot.store.tx import Tx
 
 
 def get(tx: Tx, name: str) -> Any:

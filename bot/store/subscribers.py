@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
-from bot.store.tx import Tx
 from bot.store.tables import subscribers
+from bot.store.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)

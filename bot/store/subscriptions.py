@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from sqlalchemy import Row, delete, func, insert, select, update
 
-from bot.store.tx import Tx
 from bot.store.tables import chats, digests, subscribers, subscriptions
+from bot.store.tx import Tx
 
 Frequency = Literal["daily", "weekly"]
 FREQUENCIES: tuple[Frequency, ...] = ("daily", "weekly")
@@ -19,13 +19,14 @@ EVERYTHING = "*"
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """`watermark` is the last release told, `noticed_until` the last day whose notices were."""
+    """What was told of it: releases after `since` up to `watermark`, days up to `noticed_until`."""
 
     id: int
     subscriber_id: int
     topic: str
     words: tuple[str, ...]
     frequency: Frequency
+    since: int
     watermark: int
     noticed_until: date
     due_at: datetime
@@ -44,7 +45,8 @@ def add(tx: Tx, subscriber_id: int, topic: str, frequency: Frequency, now: datet
     """Follow a topic."""
     tx.execute(insert(subscriptions).values(
         subscriber_id=subscriber_id, topic=topic, words=[], frequency=frequency,
-        watermark=watermark, noticed_until=noticed_until, due_at=due_at, created_at=now))
+        since=watermark, watermark=watermark, noticed_until=noticed_until, due_at=due_at,
+        created_at=now))
 
 
 def change(tx: Tx, ids: Sequence[int], **values: object) -> None:
@@ -97,4 +99,4 @@ def count(tx: Tx) -> int:
 
 def _subscription(row: Row[Any]) -> Subscription:
     return Subscription(row.id, row.subscriber_id, row.topic, tuple(row.words), row.frequency,
-                        row.watermark, row.noticed_until, row.due_at, row.created_at)
+                        row.since, row.watermark, row.noticed_until, row.due_at, row.created_at)

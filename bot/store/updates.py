@@ -14,8 +14,8 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 
-from bot.store.tx import Tx
 from bot.store.tables import updates
+from bot.store.tx import Tx
 
 RECEIVED, REPLYING, DONE, FAILED = "received", "replying", "done", "failed"
 
@@ -99,7 +99,8 @@ def last_id(tx: Tx) -> int | None:
 
 def counts(tx: Tx) -> dict[str, int]:
     """How many updates are in each state."""
-    rows = tx.execute(select(updates.c.state, func.count().label("number")).group_by(updates.c.state))
+    rows = tx.execute(
+        select(updates.c.state, func.count().label("number")).group_by(updates.c.state))
     return {row.state: row.number for row in rows}
 
 

@@ -108,6 +108,7 @@ subscriptions = Table(
     Column("topic", String(200), nullable=False),
     Column("words", JSON, nullable=False),
     Column("frequency", String(16), nullable=False),
+    Column("since", Integer, nullable=False),
     Column("watermark", Integer, nullable=False),
     Column("noticed_until", Date, nullable=False),
     Column("due_at", Instant, nullable=False),

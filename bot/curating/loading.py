@@ -1,0 +1,69 @@
+"""Loading a knowledge beside the event loop, which must not stand still meanwhile.
+
+A thread shares the interpreter with the loop, a few milliseconds at a time; what really stops the
+loop is garbage collection over the millions of nodes of a parse. So it is off while loading, and
+what was loaded is then put out of its sight.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from bot.answers.loading import Loaded, load
+from bot.errors import UsageProblem
+from bot.knowledge.files import read_files
+from bot.replies import Replies
+from bot.settings import KnowledgeSettings
+
+
+class Loader(Protocol):
+    """Turns files into what may be served, without holding up the loop."""
+
+    async def read(self) -> dict[str, bytes]:
+        """Read the folders that people keep."""
+        ...
+
+    async def load(self, files: Mapping[str, bytes], today: date) -> Loaded:
+        """Parse, check and build."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadLoader:
+    """Loads in a thread. One load at a time: the caller holds a lock."""
+
+    folders: KnowledgeSettings
+    context_minutes: int
+
+    async def read(self) -> dict[str, bytes]:
+        """Read the folders; UsageProblem names what cannot be read."""
+        return await asyncio.to_thread(read_files, self.folders.seeds, self.folders.intents)
+
+    async def load(self, files: Mapping[str, bytes], today: date) -> Loaded:
+        """Load with collection off; the result is exempt from it afterwards."""
+        gc.disable()
+        try:
+            return await asyncio.to_thread(
+                load, files, today, self.context_minutes, _shipped(self.folders.intents))
+        finally:
+            gc.freeze()
+            gc.enable()
+
+
+def _shipped(intents: Path) -> Replies | None:
+    """The sentences on disk, for a release that is older than a sentence; None if they are broken.
+
+    A release's own sentences outrank them.
+    """
+    found = {f"intents/replies/{path.name}": path.read_bytes()
+             for path in sorted((intents / "replies").glob("*.yaml"))}
+    try:
+        return Replies(found)
+    except UsageProblem:
+        return None
