@@ -79,9 +79,10 @@ def proof(request: pytest.FixtureRequest) -> Proof:
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Write docs/proof.md after a full run that passed."""
+    """Write docs/proof.md after a whole run that passed, not after a selection."""
     claims = session.config.stash[CLAIMS]
-    if not session.config.getoption("--proof") or exitstatus != 0 or not claims:
+    whole = session.config.invocation_params.args == ("--proof",)
+    if not whole or exitstatus != 0 or not claims:
         return
     rows = "\n".join(f"| {claim} | {measured} | `{name}` |" for claim, measured, name in claims)
     head = ("# Proofs\n\nWritten by `make proof`: each promise, what was counted, and its test."
