@@ -1,0 +1,103 @@
+"""Any text: the engine's answer with its buttons; an edited question edits its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.answers.reply import Option, Reply
+from bot.delivery.message import Outgoing
+from bot.store import chats, missed, subscribers, subscriptions
+from bot.telegram.keyboards import Rows, button, copy_buttons, flow
+from bot.telegram.memory import Memory
+from bot.telegram.rendering import linked
+from bot.telegram.topics import display, short_id
+from bot.telegram.visit import Feature, Press, Visit, chosen
+
+OPTIONS = 8
+
+
+def ask(visit: Visit, text: str) -> list[Outgoing]:
+    """Answer a text, keep what it leaves behind, and note what was not answered."""
+    reply, memory = _answered(visit, text)
+    chats.set_context(visit.tx, visit.chat.id, memory.record())
+    return [visit.send(with_links(reply), rows(visit, reply))]
+
+
+def _answered(visit: Visit, text: str) -> tuple[Reply, Memory]:
+    memory = Memory.read(visit.chat.context)
+    reply, left = visit.engine.answer(
+        text, local_now(visit), memory.context, chosen(visit.chat))
+    if reply.kind in ("unknown", "suggest"):
+        missed.record(visit.tx, visit.chat.id, text, reply.kind, reply.language, visit.now)
+    return reply, replace(memory, context=left).with_options(reply.options)
+
+
+def local_now(visit: Visit) -> datetime:
+    """Return the time by the reader's own clock."""
+    subscriber = subscribers.find(visit.tx, visit.turn.chat_id, visit.turn.thread)
+    zone = subscriber.zone if subscriber else visit.desk.settings.digests.timezone
+    return visit.now.astimezone(ZoneInfo(zone))
+
+
+def with_links(reply: Reply) -> str:
+    """Return a reply's marked text with its sources linked where they have an address."""
+    text = reply.marked
+    for source in reply.sources:
+        text = linked(text, source.title, source.url or "")
+    return text
+
+
+def rows(visit: Visit, reply: Reply) -> Rows:
+    """Return the buttons under a reply: what may be meant, numbers to copy, follow, a person."""
+    speaking = visit.speaking(reply.language)
+    options = flow(button(option.text, "opt", short_id(option.send))
+                   for option in reply.options[:OPTIONS])
+    copies = copy_buttons(reply.text, lambda text: speaking.say("button.copy", text=text))
+    last = []
+    topic = next(iter(reply.topics), None)
+    if visit.turn.private and topic and not follows(visit, topic):
+        name = display(visit.engine.knowledge, topic, reply.language)
+        last.append(button(speaking.say("button.follow", topic=name), "sub", short_id(topic)))
+    if visit.turn.private and reply.needs_person and visit.staff_chat is not None:
+        about = (short_id(topic),) if topic else ()
+        last.append(button(speaking.say("button.enquire"), "enquire", *about))
+    return (*options, *copies, *flow(last))
+
+
+def as_options(texts: Sequence[str]) -> tuple[Option, ...]:
+    """Return buttons that say what they show."""
+    return tuple(Option(text, text) for text in texts)
+
+
+def follows(visit: Visit, topic: str) -> bool:
+    """Tell whether this chat has subscribed to a topic."""
+    subscriber = subscribers.find(visit.tx, visit.turn.chat_id, visit.turn.thread)
+    return subscriber is not None and any(
+        each.topic == topic for each in subscriptions.of(visit.tx, subscriber.id))
+
+
+def listen(visit: Visit) -> Sequence[Outgoing] | None:
+    """Answer a question; where it is an edited one, in place of the answer it had."""
+    if not visit.turn.text:
+        return None
+    answers = ask(visit, visit.turn.text)
+    if visit.turn.kind != "edited":
+        return answers
+    known = Memory.read(visit.chat.context).answers.get(str(visit.turn.message_id))
+    if known is None:
+        return answers
+    return [replace(answers[0], kind="edit", message_id=known, reply_to=None)]
+
+
+def press_option(visit: Visit) -> Sequence[Outgoing]:
+    """Answer what an option's button stands for, as if it had been written."""
+    text = Memory.read(visit.chat.context).sends.get(visit.argument())
+    if text is None:
+        return visit.stale()
+    return [visit.toast(), *ask(visit, text)]
+
+
+FEATURE = Feature("questions", presses=(Press("opt", press_option),), listens=(listen,))
