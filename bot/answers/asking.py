@@ -103,12 +103,15 @@ class Asker:
         if question.mentions or context is None or not context.entities:
             return self._selector.select(
                 question, self._resolver.subjects(question, before), years)
-        inherited = Subjects(tuple(frozenset((name,)) for name in context.entities[:1]))
+        names = self._in_turn(question, context)
+        remembered = tuple(self._remembered(text) for text in context.terms)
+        question = replace(question, soft=(*question.soft, *remembered))
+        inherited = Subjects((frozenset(names[:1]),))
         first = self._selector.select(
             self._with_phase(question, context), inherited, years)
         if first.outcome in ("told", "choice"):
             return first
-        for name in context.entities[1:]:
+        for name in names[1:]:
             other = self._selector.select(question, Subjects((frozenset((name,)),)), years)
             if other.outcome in ("told", "choice"):
                 return other
@@ -117,6 +120,18 @@ class Asker:
             return alone
         points_back = question.cues & {"pronouns", "follow"} or len(reading.text) <= SHORT_FOLLOW_UP
         return first if points_back and first.outcome != "nothing" else alone
+
+    def _in_turn(self, question: Question, context: Context) -> tuple[str, ...]:
+        """Return the chat's entities, people first where the question says he or she."""
+        if "person_pronouns" not in question.cues:
+            return context.entities
+        people = {name for name in context.entities
+                  if self._knowledge.entities[name].type == "person"
+                  } if all(name in self._knowledge.entities for name in context.entities) else set()
+        return tuple(sorted(context.entities, key=lambda name: name not in people))
+
+    def _remembered(self, text: str) -> Term:
+        return Term(text, frozenset((text, *self._concepts(text))), "thing", False, 1.0, -1)
 
     def _with_phase(self, question: Question, context: Context) -> Question:
         if question.phases or not context.phase:
@@ -134,8 +149,8 @@ class Asker:
         changed = question.mentions or question.phases or question.years
         named = any(term.weight >= 0.5 for term in question.terms)
         if changed and not (named or question.types or question.attributes):
-            terms = tuple(Term(text, frozenset((text, *self._concepts(text))), "thing", True, 1.0,
-                               -1) for text in context.terms)
+            terms = tuple(replace(self._remembered(text), blocking=True)
+                          for text in context.terms)
             asked = tuple(name for name in context.asks if name in self._knowledge.attributes)
             types = frozenset(context.asks) - set(asked)
             question = replace(question, terms=(*question.terms, *terms), attributes=asked,

@@ -184,8 +184,8 @@ class Composer:
                 lines.append(self._missing(one))
             if one.subjects.sets and one.outcome in ("left", "not_given"):
                 near += [match.terms.fact for match in one.near]
-        domain = any(one.subjects.sets or one.outcome in ("not_given", "other_year")
-                     for one in found.selections)
+        domain = any((one.subjects.sets and _names_something(one.question))
+                     or one.outcome in ("not_given", "other_year") for one in found.selections)
         lines = list(dict.fromkeys(line for line in lines if line))
         if not domain or not lines:
             key = "unknown" if any(one.question.asks for one in found.selections) \
@@ -222,6 +222,12 @@ class Composer:
                      sources=words.sources(facts), options=options,
                      confidence=_confidence(found, kind), rule=found.rule, topics=topics[:3],
                      explanation=explain(found))
+
+
+def _names_something(question: Question) -> bool:
+    """Whether a question names a thing or an attribute, or asks for a value."""
+    return bool(question.attributes or question.types or question.phases or any(
+        term.flavour in ("thing", "qualifier", "attribute") for term in question.terms))
 
 
 def _with_person(reply: Reply) -> Reply:

@@ -138,10 +138,11 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
             left.append(term)
     coverage = cover_weight / all_weight if all_weight else 1.0
     numbered = _tells_number(question, fact)
-    blocking = tuple(term for term in left if term.blocking and not _excused(term, fact, lookup)
+    blocking = tuple(term for term in left if term.blocking and not _excused(term, question, fact, lookup)
                      and not (numbered and term.flavour != "place"))
     head = _head_cover(question, fact, lookup)
-    reverse = not head[1] and (numbered or _is_reverse(question, fact, lookup, coverage))
+    reverse = not head[1] and (numbered or _is_reverse(question, fact, lookup, coverage)
+                               or _is_content(question, fact, lookup, coverage, relation))
     reason = _conflict(question, fact, years, lookup)
     ask = _ask_agrees(question, fact, reverse, lookup)
     if not reason and blocking:
@@ -167,10 +168,12 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
                  head[0], coverage)
 
 
-def _excused(term: Term, fact: FactTerms, lookup: Lookup) -> bool:
+def _excused(term: Term, question: Question, fact: FactTerms, lookup: Lookup) -> bool:
     """Whether a term that is left over means what the fact's answer type already says."""
     if term.flavour != "attribute":
         return False
+    if fact.attribute in question.attributes and term.names & set(question.attributes):
+        return True
     if fact.attribute in term.names or any(
             fact.attribute in lookup.near.get(name, ()) for name in term.names):
         return True
@@ -212,7 +215,7 @@ def _head_cover(question: Question, fact: FactTerms, lookup: Lookup) -> tuple[fl
     terms = (*question.terms, *question.soft)
     if not fact.head:
         named = _named_attribute(question, fact) or _near_attribute(question, fact, lookup) or (
-            bool(question.types & VALUE_TYPES) and _type_agrees(question, fact)
+            bool(question.types & VALUE_TYPES) and _type_is(question, fact)
             and fact.answers not in NUMERIC - {"area", "rank"})
         acts = not fact.acts or any(term.names & fact.acts for term in terms)
         return (1.0 if named and acts else 0.5 if named else 0.0), named and acts
@@ -261,8 +264,25 @@ def _is_reverse(question: Question, fact: FactTerms, lookup: Lookup, coverage: f
     return bool(rare) and coverage >= 0.8
 
 
+def _is_content(question: Question, fact: FactTerms, lookup: Lookup, coverage: float,
+                relation: float) -> bool:
+    """Whether a plain what-question names two things that the fact's own text speaks of."""
+    if coverage < 1.0 or relation < SELF or question.attributes or question.types & VALUE_TYPES:
+        return False
+    if fact.answers in NUMERIC or fact.fact.status == "not_given":
+        return False
+    found = [term for term in question.terms if term.weight and covered(term, fact, lookup)]
+    return len(found) > 1 and any(term.flavour in ("thing", "noun") for term in found)
+
+
 def _named_attribute(question: Question, fact: FactTerms) -> bool:
     return fact.attribute in question.attributes
+
+
+def _type_is(question: Question, fact: FactTerms) -> bool:
+    """Whether the fact's own answer type, not just a figure in its text, is asked for."""
+    return any(fact.answers == kind or fact.answers in NEAR_TYPES.get(kind, ())
+               for kind in question.types)
 
 
 def _type_agrees(question: Question, fact: FactTerms) -> bool:

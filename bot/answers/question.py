@@ -83,7 +83,7 @@ class QuestionReader:
         if not groups:
             return (Question(years=reading.years, foreign=reading.foreign, digits=reading.digits,
                              numbers=reading.numbers),)
-        groups = self._merged(groups)
+        groups = self._with_content(self._merged(groups))
         asking = [group for group in groups if self._is_asking(group)]
         if not asking:
             asking = [group for group in groups
@@ -107,6 +107,24 @@ class QuestionReader:
             else:
                 merged.append(list(group))
         return merged
+
+    def _with_content(self, groups: list[list[Token]]) -> list[list[Token]]:
+        """Join a question that names no thing and no value to the clause before it."""
+        joined: list[list[Token]] = []
+        for group in groups:
+            if joined and self._is_asking(group) and not any(
+                    self._content(token) for token in group):
+                joined[-1] = [*joined[-1], *group]
+            else:
+                joined.append(group)
+        return joined
+
+    def _content(self, token: Token) -> bool:
+        if token.has("attribute") or set(token.names("type")) & VALUE_TYPES or \
+                token.has("phase") or token.text[0].isdigit():
+            return True
+        return flavour_of(token) in ("thing", "qualifier") or (
+            not token.senses and is_noun(token) and len(token.text) > 1)
 
     def _names(self, token: Token) -> bool:
         """Whether a token names something: a thing, an attribute, an entity, a value asked for."""
@@ -242,6 +260,8 @@ class _Builder:
         names = token.names("attribute")
         flavour = flavour_of(token)
         if token.text not in self._nouns:
+            if any(cue in token.text for cue in self._any_number if len(cue) > 1):
+                self.types.add(ANY_NUMBER)
             for name in names:
                 attribute = self._attributes.get(name)
                 if attribute and attribute.answers in VALUE_TYPES:

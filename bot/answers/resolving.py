@@ -40,8 +40,11 @@ class Resolver:
         self._index = index
         self._owners: dict[str, str] = {}
         for entity in knowledge.entities.values():
+            city = knowledge.entities.get(entity.city or "")
+            places = ("", city.name, *city.aliases[:1]) if city else ("",)
             for alias in entity.owns:
-                self._owners.setdefault(fold_word(alias), entity.name)
+                for place in places:
+                    self._owners.setdefault(fold_word(place + alias), entity.name)
         self._cities = {entity.city for entity in knowledge.entities.values() if entity.city}
 
     def subjects(self, question: Question, before: frozenset[str]) -> Subjects:

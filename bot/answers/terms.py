@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.knowledge.building import attribute_of, suffix_table
 from bot.knowledge.model import Attribute, Fact, KnowledgeBase, Quantity
+from bot.language.lexicon import Sense
 from bot.language.normalise import fold_word
 from bot.language.reading import Reader, Token
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 NUMERIC = frozenset(("count", "area", "money", "percent", "growth", "multiple", "rank",
                      "distance", "duration"))
 LONG_RUN = 5
+SPECIFIC = frozenset(("money", "count"))
 NOUN_TAGS = ("n", "j", "l", "i", "eng", "nr", "ns", "nt", "nz", "vn", "an")
 
 
@@ -55,8 +57,14 @@ class FactTerms:
 def names_of(token: Token) -> frozenset[str]:
     """Return the concepts that a token may stand for; itself where it has no sense."""
     names = {sense.name for sense in token.senses
-             if sense.kind in ("word", "attribute", "status", "entity", "phase")}
+             if sense.kind in ("word", "status", "entity", "phase")
+             or (sense.kind == "attribute" and not _specific(token, sense))}
     return frozenset(names or {token.text})
+
+
+def _specific(token: Token, sense: Sense) -> bool:
+    """Whether a noun says more than its attribute does: rent and revenue are both amounts."""
+    return sense.flavour in SPECIFIC and token.text != fold_word(sense.name)
 
 
 def is_noun(token: Token) -> bool:
@@ -161,7 +169,7 @@ class TermIndex:
         numbers = self._reader.numbers("|".join((fact.value, *fact.members)))
         years = {*fact.as_of.years, *fact.period.years}
         years.update(year for text in (fact.what, rest_text) for year in _years(text))
-        kinds = [number.kind for number in numbers]
+        kinds = [number.kind for number in numbers if number.exact]
         answers = attribute.answers if attribute else "text"
         if answers in NUMERIC and fact.quantity and kinds and kinds[0]:
             answers = _numeric(answers, kinds[0])
@@ -192,8 +200,9 @@ def _without_ending(tokens: tuple[Token, ...], attribute: Attribute | None,
         return tokens
     last = tokens[-1]
     plain = fold_word(attribute.name)
-    if last.text == plain or (last.text == fold_word(ending) and len(tokens) > 1
-                              and flavour_of(last) != "thing"):
+    generic = attribute.answers not in SPECIFIC or (
+        len(tokens) > 1 and flavour_of(last) != "thing")
+    if last.text == plain or (last.text == fold_word(ending) and generic):
         return tokens[:-1]
     return tokens
 

@@ -11,6 +11,9 @@ from bot.knowledge.model import Fact, KnowledgeBase, When
 from bot.replies import Replies
 
 
+LONGEST_BESIDE = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """Says facts in one language; `today` decides their ages."""
@@ -41,12 +44,12 @@ class Wording:
 
     def value(self, fact: Fact) -> str:
         """Return a fact's value; the members of a list are told whole."""
-        if self.language == "en" and fact.value_en:
-            return fact.value_en
         items = self.say("separator").join(fact.members)
-        if fact.value and items:
-            return f"{fact.value}:{items}"
-        return fact.value or items
+        told = f"{fact.value}:{items}" if fact.value and items else fact.value or items
+        if self.language == "en" and fact.value_en:
+            beside = len(told) <= LONGEST_BESIDE and told != fact.value_en
+            return f"{fact.value_en} ({told})" if beside else fact.value_en
+        return told
 
     def date(self, when: When) -> str:
         """Return a date as its source gives it, with what is inferred or missing said."""

@@ -90,14 +90,18 @@ class Reader:
                             if len(word) == 1 and count >= GRAMMAR_LEAST)
         short = frozenset(form for form, senses in lexicon.senses.items()
                           if any(sense.kind in ("entity", "phase") for sense in senses))
+        self._phases = _phase_lists(lexicon.cues.get("phases", ()),
+                                    lexicon.cues.get("conjunctions", ()))
         self._repair = Repair(
             (form for form, senses in lexicon.senses.items() if _repairable(senses)),
-            lambda word: word in common or word in lexicon.senses, locked, grammar, short)
+            lambda word: word in common or word in lexicon.senses, locked, grammar, short,
+            lambda word: _by_shape(lexicon.of(word)))
 
     def read(self, text: str) -> Reading:
         """Return the reading of a text of any kind; never raises for what a person types."""
         folded = fold(text)
         plain, foreign, english = self._latin(folded)
+        plain = self._phases.sub(self._each_phase, plain)
         words = self._segmenter.cut(plain)
         if has_han(plain):
             mended = self._repair.text(plain, words)
@@ -120,6 +124,12 @@ class Reader:
     def numbers(self, text: str) -> tuple[Number, ...]:
         """Return the numbers of a text of the knowledge."""
         return self._numbers(fold_word(text))[0]
+
+    def _each_phase(self, match: re.Match[str]) -> str:
+        """Write a list of phases out: each number gets the word that only the last one had."""
+        numbers = [sign for sign in match["numbers"] + match["last"]
+                   if any(phase.startswith(sign) for phase in self.lexicon.cues["phases"])]
+        return "".join(number + match["word"] for number in numbers)
 
     def _tokens(self, words: list[str]) -> tuple[tuple[Token, ...], int]:
         tokens, at, clause = [], 0, 0
@@ -184,6 +194,16 @@ class Reader:
         return "".join(parts)
 
 
+def _phase_lists(phases: tuple[str, ...], joins: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern for a list of phases of which only the last one is named whole."""
+    if not phases:
+        return re.compile("(?!)")
+    numbers = "".join(re.escape(phase[0]) for phase in phases)
+    word = re.escape(phases[0][1:])
+    join = "|".join(re.escape(join) for join in (*joins, "\u3001", ",", " "))
+    return re.compile(rf"(?P<numbers>(?:[{numbers}](?:{join})?)+)(?P<last>[{numbers}])(?P<word>{word})")
+
+
 def _whole(words: list[str]) -> Iterator[str]:
     """Yield the words with the pieces of one Latin word put together again."""
     run = ""
@@ -200,6 +220,11 @@ def _whole(words: list[str]) -> Iterator[str]:
 
 
 def _repairable(senses: tuple[Sense, ...]) -> bool:
-    return any(sense.kind in ("entity", "attribute", "type", "phase")
+    return any(sense.kind in ("entity", "attribute", "phase")
                or (sense.kind == "word" and sense.flavour in ("thing", "qualifier", "act"))
+               for sense in senses)
+
+
+def _by_shape(senses: tuple[Sense, ...]) -> bool:
+    return any(sense.kind == "entity" or (sense.kind == "word" and sense.flavour == "thing")
                for sense in senses)

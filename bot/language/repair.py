@@ -30,12 +30,14 @@ class Repair:
     `known` are the words that may be proposed, `common` tells an ordinary word, `locked` are
     characters that carry a slot (digits, negations) and are never changed, `grammar` are
     characters so frequent that only a long word may change them, `short` are the known words
-    of two or three characters for which that does not hold.
+    of two or three characters for which that does not hold; `by_shape` tells the words
+    that may also be proposed for what only looks like them.
     """
 
     def __init__(self, known: Iterable[str], common: Callable[[str], bool],
                  locked: frozenset[str], grammar: frozenset[str] = frozenset(),
-                 short: frozenset[str] = frozenset()) -> None:
+                 short: frozenset[str] = frozenset(),
+                 by_shape: Callable[[str], bool] = bool) -> None:
         self._common = common
         self._locked = locked
         self._grammar = grammar
@@ -46,7 +48,7 @@ class Repair:
                        if 2 <= len(word) <= LONGEST and has_han(word)}
         for word in sorted(self._words):
             self._plant(word)
-            if len(word) >= SHORTEST_BY_SHAPE:
+            if len(word) >= SHORTEST_BY_SHAPE and by_shape(word):
                 for at in range(len(word) - 1):
                     self._by_pair[word[at: at + 2]].append((word, at))
 
