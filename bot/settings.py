@@ -38,7 +38,7 @@ class Telegram:
     proxy: str | None = None
     owners: tuple[int, ...] = ()
     editors: tuple[int, ...] = ()
-    staff_chat: int | None = None
+    staff_chat: int | None = field(default=None, metadata={"range": (-10**15, 10**15)})
     operator: str = ""
     concurrency: int = 16
     poll_seconds: int = 30
@@ -86,7 +86,7 @@ class DeliverySettings:
 
     per_second: int = 30
     bulk_per_second: int = 25
-    chat_per_second: float = 1.0
+    chat_per_second: float = field(default=1.0, metadata={"range": (0.01, 1000)})
     chat_burst: int = 3
     group_per_minute: int = 18
     lease_seconds: int = 60
