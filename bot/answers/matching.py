@@ -21,7 +21,7 @@ NEAR_TYPES: Mapping[str, frozenset[str]] = {
     "multiple": frozenset(("multiple", "growth")),
     "money": frozenset(("money",)),
     "count": frozenset(("count",)),
-    "name": frozenset(("name", "list", "text", "place", "org", "person")),
+    "name": frozenset(("name", "list")),
     "status": frozenset(("status", "text")),
     "requirement": frozenset(("requirement",)),
 }
@@ -130,6 +130,9 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
         if term.weight < NAMING:
             label_weight += term.weight if where == LABEL else term.weight * 0.5 if where else 0.0
             continue
+        if not where and entities and term.flavour == "noun":
+            left.append(term)
+            continue
         all_weight += term.weight
         if where:
             cover_weight += term.weight
@@ -138,7 +141,9 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
             left.append(term)
     coverage = cover_weight / all_weight if all_weight else 1.0
     numbered = _tells_number(question, fact)
-    blocking = tuple(term for term in left if term.blocking and not _excused(term, question, fact, lookup)
+    checks = "yesno" in question.shapes
+    blocking = tuple(term for term in left if term.blocking and not (
+        checks and term.flavour == "qualifier") and not _excused(term, question, fact, lookup)
                      and not (numbered and term.flavour != "place"))
     head = _head_cover(question, fact, lookup)
     reverse = not head[1] and (numbered or _is_reverse(question, fact, lookup, coverage)

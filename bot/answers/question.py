@@ -73,7 +73,8 @@ class QuestionReader:
         self._attributes = knowledge.attributes
         self._lexicon = lexicon
         self._nouns = {word for attribute in knowledge.attributes.values()
-                       for word in (attribute.name, *attribute.suffixes)}
+                       for word in (attribute.name, *(
+                           () if attribute.specific else attribute.suffixes))}
         self._joins = frozenset(lexicon.cues.get("conjunctions", ())) | {"\u3001", "/"}
         self._any_number = frozenset(lexicon.cues.get("any_number", ()))
 
@@ -174,8 +175,9 @@ class QuestionReader:
 
     def _question(self, tokens: Sequence[Token], reading: Reading) -> Question:
         builder = _Builder(self._attributes, self._nouns, self._any_number)
+        asking = {token.clause for token in tokens if self._is_asking((token,))}
         for token in tokens:
-            builder.add(token)
+            builder.add(token, dated=not asking or token.clause in asking)
         start = tokens[0].start if tokens else 0
         end = tokens[-1].start + len(tokens[-1].text) if tokens else 0
         numbers = tuple(number for number in reading.numbers if start <= number.start < end
@@ -224,11 +226,14 @@ class _Builder:
         self.cues: set[str] = set()
         self.after_number = False
 
-    def add(self, token: Token) -> None:
-        """Take one token into account; the order of the tests is the order of precedence."""
+    def add(self, token: Token, dated: bool = True) -> None:
+        """Take one token into account; the order of the tests is the order of precedence.
+
+        Words like "this year" count only where `dated`: in a clause that asks.
+        """
         for name in token.names("cue"):
             self.cues.add(name)
-        if not self.after_number:
+        if dated and not self.after_number:
             self.relative += [int(offset) for offset in token.names("year")]
         self.after_number = bool(token.text) and (token.text[-1].isdigit()
                                                   or token.tag.startswith("m"))

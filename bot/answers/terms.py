@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from bot.knowledge.building import attribute_of, suffix_table
 from bot.knowledge.model import Attribute, Fact, KnowledgeBase, Quantity
-from bot.language.lexicon import Sense
 from bot.language.normalise import fold_word
 from bot.language.reading import Reader, Token
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 NUMERIC = frozenset(("count", "area", "money", "percent", "growth", "multiple", "rank",
                      "distance", "duration"))
 LONG_RUN = 5
-SPECIFIC = frozenset(("money", "count"))
 NOUN_TAGS = ("n", "j", "l", "i", "eng", "nr", "ns", "nt", "nz", "vn", "an")
 
 
@@ -57,14 +55,8 @@ class FactTerms:
 def names_of(token: Token) -> frozenset[str]:
     """Return the concepts that a token may stand for; itself where it has no sense."""
     names = {sense.name for sense in token.senses
-             if sense.kind in ("word", "status", "entity", "phase")
-             or (sense.kind == "attribute" and not _specific(token, sense))}
+             if sense.kind in ("word", "attribute", "status", "entity", "phase")}
     return frozenset(names or {token.text})
-
-
-def _specific(token: Token, sense: Sense) -> bool:
-    """Whether a noun says more than its attribute does: rent and revenue are both amounts."""
-    return sense.flavour in SPECIFIC and token.text != fold_word(sense.name)
 
 
 def is_noun(token: Token) -> bool:
@@ -200,9 +192,7 @@ def _without_ending(tokens: tuple[Token, ...], attribute: Attribute | None,
         return tokens
     last = tokens[-1]
     plain = fold_word(attribute.name)
-    generic = attribute.answers not in SPECIFIC or (
-        len(tokens) > 1 and flavour_of(last) != "thing")
-    if last.text == plain or (last.text == fold_word(ending) and generic):
+    if last.text == plain or (last.text == fold_word(ending) and not attribute.specific):
         return tokens[:-1]
     return tokens
 

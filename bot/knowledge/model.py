@@ -90,7 +90,11 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """What can be asked of a thing: its answer type and the ways to ask for it."""
+    """What can be asked of a thing: its answer type and the ways to ask for it.
+
+    Where it is `specific`, the ends of labels say more than it does (rent and revenue are both
+    amounts), and none stands for another.
+    """
 
     name: str
     answers: str
@@ -98,6 +102,7 @@ class Attribute:
     english: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
     label_en: str | None = None
+    specific: bool = False
 
 
 @dataclass(frozen=True, slots=True)

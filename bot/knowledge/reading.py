@@ -17,7 +17,7 @@ from bot.knowledge.rows import Row, read_rows
 
 SOURCE_KEYS = ("id", "file", "title", "title_en", "publisher", "url", "posted", "about", "repost")
 ENTITY_KEYS = ("name", "type", "aka", "owns", "en", "city", "part_of", "note", "serves")
-ATTRIBUTE_KEYS = ("name", "answers", "suffixes", "ask", "en", "label_en")
+ATTRIBUTE_KEYS = ("name", "answers", "suffixes", "ask", "en", "label_en", "specific")
 FACT_KEYS = (
     "id", "entity", "phase", "what", "value", "members", "status", "as_of", "as_of_inferred",
     "period", "source", "about", "note", "note_en", "beside", "disagrees_with", "valid_until",
@@ -143,7 +143,7 @@ def read_attributes(files: Files) -> tuple[dict[str, Attribute], list[Problem]]:
         return Attribute(
             name=str(row.text("name")), answers=answers, ask=row.texts("ask"),
             english=row.texts("en"), suffixes=row.texts("suffixes"),
-            label_en=row.text("label_en")), faults
+            label_en=row.text("label_en"), specific=row.text("specific") in YES), faults
 
     made, faults = _collect(rows, make, lambda attribute: attribute.name)
     return made, problems + faults

@@ -110,9 +110,13 @@ def _entities(maker: _Maker, knowledge: KnowledgeBase, simplify: Any) -> None:
 def _attributes(maker: _Maker, knowledge: KnowledgeBase, simplify: Any) -> None:
     for attribute in knowledge.attributes.values():
         sense = Sense("attribute", attribute.name, attribute.answers)
-        for form in (attribute.name, *attribute.ask, *attribute.suffixes):
+        own = () if attribute.specific else attribute.suffixes
+        for form in (attribute.name, *attribute.ask, *own):
             if len(form) > 1:
                 maker.add(form, sense, simplify)
+        for form in attribute.suffixes if attribute.specific else ():
+            if len(form) > 1:
+                maker.add(form, Sense("word", form, "thing"), simplify)
         for phrase in attribute.english:
             maker.add_english(phrase, attribute.name)
 

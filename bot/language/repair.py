@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from bot.language.normalise import has_han
 from bot.language.pinyin import sound, syllables
 
-LONGEST, SHORTEST_BY_SHAPE, MOST_PAIRED = 14, 4, 60
+LONGEST, SHORT, SHORTEST_BY_SHAPE, MOST_PAIRED = 14, 4, 5, 60
 
 
 @dataclass(slots=True)
@@ -100,7 +100,7 @@ class Repair:
                 continue
             if max(sure[at:end]) >= length or (length <= 3 and self._common(window)):
                 continue
-            if length < SHORTEST_BY_SHAPE and not {at, end} <= edges:
+            if length < SHORT and not {at, end} <= edges:
                 continue
             if _cuts(sure, at, end, edges):
                 continue
@@ -116,7 +116,7 @@ class Repair:
         changed = [(one, other) for one, other in zip(window, word, strict=True) if one != other]
         if any(one in self._locked or other in self._locked for one, other in changed):
             return False
-        few = len(word) < SHORTEST_BY_SHAPE and word not in self._short
+        few = len(word) < SHORT and word not in self._short
         if few and any(one in self._grammar for one, _ in changed):
             return False
         if few and len(word) == 2 and any(sign in self._grammar for sign in window):
