@@ -176,8 +176,7 @@ def _check_ranges(settings: Settings, file: str) -> None:
         for entry in fields(values):
             value = getattr(values, entry.name)
             low, high = entry.metadata.get("range", (1, 10**9))
-            number = type(value) in (int, float) and entry.name != "staff_chat"
-            if number and not low <= value <= high:
+            if type(value) in (int, float) and not low <= value <= high:
                 raise SettingsProblem(say("settings.out_of_range", name=f"{section}.{entry.name}",
                                           low=low, high=high), file)
     zone = settings.digests.timezone
