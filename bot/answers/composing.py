@@ -29,8 +29,7 @@ class Composer:
     def reply(self, found: Found) -> Reply:
         """Return the reply to a message."""
         if found.rule == "chat":
-            return self._bare("chat", self._words.replies.say(
-                f"smalltalk.{found.chat}", self._words.language), found)
+            return self._bare("chat", self._smalltalk(found.chat), found)
         if found.rule == "foreign":
             cities = self._words.say("separator").join(dict.fromkeys(
                 entity.city for entity in self._words.knowledge.entities.values() if entity.city))
@@ -41,6 +40,12 @@ class Composer:
         if found.rule in ("compare", "phases"):
             return self._compare(found)
         return self._value(found)
+
+    def _smalltalk(self, name: str) -> str:
+        key = f"smalltalk.{name}"
+        if key not in self._words.replies.keys():
+            return self._words.say("unknown_nothing")
+        return self._words.replies.say(key, self._words.language)
 
     def _bare(self, kind: Kind, text: str, found: Found) -> Reply:
         return Reply(kind, text, rule=found.rule, explanation=explain(found))

@@ -76,5 +76,6 @@ def _lookup(knowledge: KnowledgeBase, lexicon: Lexicon, index: TermIndex) -> Loo
         broader=lexicon.broader, type_words=type_words,
         entity_types={name: entity.type for name, entity in knowledge.entities.items()},
         frequency=frequency, near=lexicon.near,
+        plain_units=lexicon.cues.get("plain_units", ()),
         answers={name: attribute.answers for name, attribute in knowledge.attributes.items()},
         statuses={name: frozenset(forms) for name, forms in statuses.items()})

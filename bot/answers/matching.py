@@ -60,6 +60,7 @@ class Lookup:
     frequency: Mapping[str, int]
     near: Mapping[str, frozenset[str]]
     answers: Mapping[str, str]
+    plain_units: tuple[str, ...]
     statuses: Mapping[str, frozenset[str]]
 
 
@@ -130,7 +131,8 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
         if term.weight < NAMING:
             label_weight += term.weight if where == LABEL else term.weight * 0.5 if where else 0.0
             continue
-        if not where and entities and term.flavour == "noun":
+        if not where and ((entities and term.flavour == "noun")
+                          or _excused(term, question, fact, lookup)):
             left.append(term)
             continue
         all_weight += term.weight
@@ -164,9 +166,8 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
             term.weight >= NAMING for term in question.terms)):
         reason = "nothing asked"
     score = (2.0 * head[0] + 1.5 * coverage + relation + 0.3 * min(label_weight, 3.0)
-             + (0.6 if _named_attribute(question, fact) else
-                0.3 if _near_attribute(question, fact, lookup) else 0.0)
-             + (0.4 if _type_agrees(question, fact) and question.types else 0.0)
+             + _attribute_bonus(question, fact, lookup) + _type_bonus(question, fact)
+             + _shape_bonus(question, fact)
              + _status_bonus(question, fact) - 0.15 * _unnamed(question, fact, lookup)
              + (0.3 if reverse else 0.0) + (1.0 if numbered else 0.0))
     return Match(fact, not reason, score, relation, reason, blocking or tuple(left), reverse,
@@ -219,7 +220,9 @@ def _head_cover(question: Question, fact: FactTerms, lookup: Lookup) -> tuple[fl
     """Return how much of the fact's head the question names, and whether that is enough."""
     terms = (*question.terms, *question.soft)
     if not fact.head:
-        named = _named_attribute(question, fact) or _near_attribute(question, fact, lookup) or (
+        unit = fact.fact.quantity.unit if fact.fact.quantity else ""
+        named = (fact.answers == "count" and unit not in ("", *lookup.plain_units) and any(
+            word.endswith(unit) for word in question.counted)) or _named_attribute(question, fact) or _near_attribute(question, fact, lookup) or (
             bool(question.types & VALUE_TYPES) and _type_is(question, fact)
             and fact.answers not in NUMERIC - {"area", "rank"})
         acts = not fact.acts or any(term.names & fact.acts for term in terms)
@@ -319,6 +322,25 @@ def _ask_agrees(question: Question, fact: FactTerms, reverse: bool, lookup: Look
         return True
     return _named_attribute(question, fact) and not (question.types & NUMERIC
                                                      and fact.answers in NUMERIC)
+
+
+def _attribute_bonus(question: Question, fact: FactTerms, lookup: Lookup) -> float:
+    if question.attributes and fact.attribute == question.attributes[-1]:
+        return 0.6
+    if _named_attribute(question, fact):
+        return 0.4
+    return 0.3 if _near_attribute(question, fact, lookup) else 0.0
+
+
+def _type_bonus(question: Question, fact: FactTerms) -> float:
+    if fact.answers in question.types:
+        return 0.6
+    return 0.3 if question.types and _type_agrees(question, fact) else 0.0
+
+
+def _shape_bonus(question: Question, fact: FactTerms) -> float:
+    """Return what speaks for a fact that is a list where a list is asked for."""
+    return 0.3 if "list" in question.shapes and fact.fact.members else 0.0
 
 
 def _status_bonus(question: Question, fact: FactTerms) -> float:

@@ -43,7 +43,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: its slots, its terms, and those of the story around it (`soft`)."""
+    """One question: its slots, its terms, and those of the story around it (`soft`).
+
+    `counted` are the words that ask how many, which end in what is counted.
+    """
 
     mentions: tuple[Mention, ...] = ()
     phases: tuple[str, ...] = ()
@@ -58,6 +61,7 @@ class Question:
     numbers: tuple[Number, ...] = ()
     digits: tuple[str, ...] = ()
     cues: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
     foreign: tuple[str, ...] = ()
 
     @property
@@ -196,6 +200,8 @@ class QuestionReader:
               whole: bool) -> Question:
         """Fill what a question leaves out from the one before it and from the story around."""
         mentions = question.mentions or before.mentions or story.mentions
+        if question.mentions and "both" in question.cues | story.cues:
+            mentions = tuple(dict.fromkeys((*question.mentions, *story.mentions)))
         years = question.years or ((before.years or story.years) if not question.relative else ())
         soft = (*story.terms, *before.terms) if not whole else story.terms
         return replace(
@@ -225,6 +231,7 @@ class _Builder:
         self.terms: list[Term] = []
         self.cues: set[str] = set()
         self.after_number = False
+        self.counted: set[str] = set()
 
     def add(self, token: Token, dated: bool = True) -> None:
         """Take one token into account; the order of the tests is the order of precedence.
@@ -240,14 +247,16 @@ class _Builder:
         self.statuses |= set(token.names("status"))
         self.phases += token.names("phase")
         noun = token.text in self._nouns
+        if token.text in self._any_number:
+            self.types.add(ANY_NUMBER)
+            return
         for name in token.names("type"):
             if name in SHAPES:
                 self.shapes.add(name)
             elif not noun:
                 self.types.add(name)
-        if token.text in self._any_number:
-            self.types.add(ANY_NUMBER)
-            return
+                if name == "count":
+                    self.counted.add(token.text)
         entities = token.names("entity")
         if entities:
             self.mentions.append(Mention(token.text, token.start, entities))
@@ -299,10 +308,12 @@ class _Builder:
                                "noun" if noun else "other", False, weight, token.start))
 
     def done(self) -> Question:
-        """Return the question that the tokens make."""
+        """Return the question that the tokens make; a type that is named outweighs any number."""
+        if self.types & VALUE_TYPES:
+            self.types.discard(ANY_NUMBER)
         return Question(
             mentions=tuple(self.mentions), phases=tuple(dict.fromkeys(self.phases)),
             relative=tuple(dict.fromkeys(self.relative)), statuses=frozenset(self.statuses),
             types=frozenset(self.types), shapes=frozenset(self.shapes),
             attributes=tuple(dict.fromkeys(self.asked)), terms=tuple(self.terms),
-            cues=frozenset(self.cues))
+            cues=frozenset(self.cues), counted=frozenset(self.counted))

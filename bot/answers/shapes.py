@@ -70,6 +70,8 @@ class Shapes:
                      for one in questions)
         if len(sets) < 2 or len(sets) > 4 or not (wanted or question.types):
             return None
+        if wanted:
+            question = replace(question, types=question.types - {"person"})
         selections = []
         terms = tuple(dict.fromkeys(term for one in questions for term in one.terms))
         for names in sets:
@@ -138,7 +140,8 @@ class Shapes:
     def _profile(self, questions: tuple[Question, ...], who: Subjects) -> Shaped | None:
         """A bare name: what it is, in up to three facts."""
         question = questions[0]
-        named = [term for term in question.terms if term.flavour != "general"
+        bare = not {"profile", "meaning"} & question.shapes
+        named = [term for term in question.terms if (bare or term.flavour != "general")
                  and not any(self._is_kind(term, kind) for kind in self._kinds())]
         asked = question.attributes or question.types
         if len(questions) > 1 or len(who.sets) != 1 or named or asked or question.numbers or \

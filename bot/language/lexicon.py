@@ -230,11 +230,13 @@ def _cues(maker: _Maker, files: Files, simplify: Any) -> frozenset[str]:
     for group in mapping.get("near_attributes") or []:
         for name in texts(group):
             maker.near[name].update(other for other in texts(group) if other != name)
+    _counted(maker, files, tuple(texts(mapping.get("number_prefixes"))), simplify)
+    maker.cues["plain_units"] = tuple(texts(mapping.get("plain_units")))
     maker.cues["profile"] = tuple(texts(mapping.get("profile")))
     maker.cues["phases"] = tuple(dict(mapping.get("phases") or {}))
     for name, forms in mapping.items():
         if name in ("phases", "relative_years", "entity_types", "stopwords_en", "profile",
-                    "near_attributes"):
+                    "near_attributes", "number_prefixes", "plain_units"):
             continue
         maker.cues[name] = tuple(texts(forms))
         for form in texts(forms):
@@ -242,6 +244,16 @@ def _cues(maker: _Maker, files: Files, simplify: Any) -> frozenset[str]:
             if form.isascii():
                 maker.add_english(form, next(texts(forms)))
     return frozenset(texts(mapping.get("stopwords_en")))
+
+
+def _counted(maker: _Maker, files: Files, prefixes: tuple[str, ...], simplify: Any) -> None:
+    """Add how many of each unit: the prefix and the unit ask for what the unit measures."""
+    path = "intents/numbers.yaml"
+    mapping, _ = read_mapping(path, files[path]) if path in files else ({}, [])
+    for name, row in dict(mapping.get("units") or {}).items():
+        for word in (str(name), *texts(row.get("say"))):
+            for prefix in prefixes if not word.isascii() else ():
+                maker.add(prefix + word, Sense("type", str(row.get("kind") or "count")), simplify)
 
 
 def _chat(maker: _Maker, files: Files, simplify: Any) -> None:

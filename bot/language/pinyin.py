@@ -13,7 +13,7 @@ os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 from pypinyin.constants import PINYIN_DICT
 
 LATIN = re.compile(r"[^a-z]")
-MOST_READINGS, MOST_KEYS = 3, 8
+MOST_READINGS, MOST_KEYS = 2, 8
 CONFUSED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 
 

@@ -55,9 +55,9 @@ class Repair:
     def _plant(self, word: str) -> None:
         nodes = [self._root]
         for sign in word:
-            sounds = _sounds(sign)
+            sounds = _sounds(sign)[:1]
             nodes = [node.after.setdefault(heard, _Node()) for node in nodes
-                     for heard in (sounds or (sign,))][:8]
+                     for heard in (sounds or (sign,))]
         for node in nodes:
             node.words.append(word)
 
