@@ -5,6 +5,7 @@ What somebody wrote is shown as it is: its own asterisks make nothing bold.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,9 @@ from bot.store.enquiries import Enquiry
 
 # The face reads these; tests hold both together.
 CLOSE, CLOSED_BY_READER, ANSWER = "v1:close", "v1:solved", "v1:answer"
+
+# What begins a mark: it is parted from what follows by a zero-width space.
+_MARK = re.compile(r"\*(?=\*)|\](?=\()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class _Say:
 
 def literal(text: str) -> str:
     """Return somebody's own words so that nothing in them is taken for a mark."""
-    return text.replace("**", "*\u200b*").replace("](", "]\u200b(")
+    return _MARK.sub("\\g<0>\u200b", text)
 
 
 def details(replies: Replies, language: str, form: Mapping[str, Any]) -> str:

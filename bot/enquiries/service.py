@@ -21,10 +21,11 @@ from bot.store.enquiries import Enquiry
 from bot.store.outbox import OutboxRow
 from bot.store.tx import Tx
 
-PURPOSE = "relay"
-# What the staff read, and what the enquirer reads.
+# What the staff read, and what the enquirer reads: the third word of a key, and its purpose.
 CARD, IN, RECEIPT = "card", "in", "receipt"
 OUT, CLOSED, NOTICE = "out", "closed", "notice"
+PURPOSES = {CARD: "enquiry", IN: "enquiry", RECEIPT: "receipt",
+            OUT: "answer", CLOSED: "answer", NOTICE: "answer"}
 FOR_STAFF = (CARD, IN, RECEIPT)
 DEFAULT_LANGUAGE = "zh-Hans"
 
@@ -122,7 +123,8 @@ RECEIPTS = {outbox.SENT: "receipt.sent", outbox.DEAD: "receipt.dead",
 
 def _post(tx: Tx, enquiry: Enquiry, name: str, message: Outgoing, now: datetime) -> None:
     ref = f"enquiry:{enquiry.id}"
-    post(tx, f"{ref}:{name}", PURPOSE, message, now, ref=ref)
+    purpose = PURPOSES[name.partition(":")[0]]
+    post(tx, f"{ref}:{name}", purpose, message, now, ref=ref)
 
 
 def _kind(row: OutboxRow) -> str:

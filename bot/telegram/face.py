@@ -16,7 +16,7 @@ from bot.delivery.message import Outgoing
 from bot.delivery.relay import Relay
 from bot.delivery.sender import Sender
 from bot.delivery.settling import Listener
-from bot.enquiries.service import PURPOSE
+from bot.enquiries.service import PURPOSES
 from bot.errors import SettingsProblem
 from bot.log import get_logger
 from bot.messages import say
@@ -27,7 +27,7 @@ from bot.store.tx import Tx
 from bot.store.updates import Received
 from bot.telegram import dispatch, menus
 from bot.telegram import turn as turns
-from bot.telegram.features import errors
+from bot.telegram.features import errors, questions
 from bot.telegram.polling import Polling, connect, make_bot
 from bot.telegram.registry import COMMANDS
 from bot.telegram.sender import TelegramSender
@@ -57,7 +57,8 @@ class TelegramFace:
         self._keeper: asyncio.Task[None] | None = None
         self._sender = TelegramSender()
         self.sender: Sender = self._sender
-        self.listeners: Mapping[str, Listener] = {PURPOSE: self._desk.enquiries.settled}
+        self.listeners: Mapping[str, Listener] = dict.fromkeys(
+            set(PURPOSES.values()), self._desk.enquiries.settled)
 
     async def handle(self, update: Received) -> Step:
         """Return what an update does, for the inbox."""
@@ -77,7 +78,7 @@ class TelegramFace:
         if self._settings.telegram.mode != "polling":
             raise SettingsProblem(say("telegram.only_polling"), "telegram.mode")
         if self._settings.token is None:
-            raise SettingsProblem(say("telegram.no_token"), "TELEGRAM_BOT_TOKEN")
+            raise SettingsProblem(say("run.no_token"), "TELEGRAM_BOT_TOKEN")
         bot = make_bot(self._settings, self._settings.token.reveal())
         if not await connect(bot, self._stopping):
             return
@@ -95,8 +96,15 @@ class TelegramFace:
         self._polling = Polling(bot, inbox.accept, self._settings.telegram.poll_seconds)
         await self._polling.start()
 
+    def sent(self, tx: Tx, received: Received, index: int, message: Outgoing,
+             message_id: int) -> None:
+        """Remember which message answers a question, so that an edit of one edits the other."""
+        question = received.payload.get("message")
+        if index == 0 and message.kind == "send" and question is not None:
+            questions.answered_by(tx, message.chat_id, int(question["message_id"]), message_id)
+
     async def stop(self) -> None:
-        """Stop fetching and let the connections go; sends that are under way have ended."""
+        """Stop fetching; the sender still works."""
         self._stopping.set()
         if self._keeper is not None:
             self._keeper.cancel()
@@ -104,6 +112,9 @@ class TelegramFace:
                 await self._keeper
         if self._polling is not None:
             await self._polling.stop()
+
+    async def close(self) -> None:
+        """Let the connections go."""
         if self._bot is not None:
             await self._bot.shutdown()
 
@@ -115,7 +126,7 @@ class TelegramFace:
             try:
                 await self._write_menus(bot)
             except Exception as error:  # noqa: BLE001  (a menu never stops the bot)
-                log.error("face.menus_failed", error)
+                log.failure("face.menus_failed", error)
 
     async def _write_menus(self, bot: Bot) -> None:
         def look(tx: Tx) -> tuple[dict[int, Role], dict[str, str]]:

@@ -20,7 +20,7 @@ MOST_ANSWERS = 20
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """`sends`: short id -> what the button says; `answers`: question's message -> the answer's."""
+    """`sends`: short id -> what a button says; `answers`: question's message -> answer's, or 0."""
 
     context: Context | None = None
     sends: Mapping[str, str] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from telegram import Bot, Update
@@ -28,6 +29,7 @@ Accept = Callable[[int, int, Mapping[str, Any]], Awaitable[bool]]
 # More connections make the HTTP library slower; the gate keeps sends below this anyway.
 CONNECTIONS = 16
 PATIENCE = 30.0
+FAREWELL = 2.0
 
 log = get_logger("polling")
 
@@ -82,7 +84,7 @@ class StoringQueue(asyncio.Queue[object]):
         try:
             await self._accept(item.update_id, chat_of(item), item.to_dict())
         except Exception as error:
-            log.error("polling.not_stored", error, update=item.update_id)
+            log.failure("polling.not_stored", error, update=item.update_id)
             raise NetworkError("the update could not be stored") from error
 
 
@@ -103,9 +105,10 @@ class Polling:
         log.info("polling.started")
 
     async def stop(self) -> None:
-        """Stop fetching; what was stored is acknowledged once more."""
+        """Stop fetching; what was stored is acknowledged once more, if that is quickly done."""
         if self._updater.running:
-            await self._updater.stop()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._updater.stop(), FAREWELL)
 
 
 def _failed(error: TelegramError) -> None:

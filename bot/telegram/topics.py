@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.knowledge.model import KnowledgeBase
+from bot.knowledge.changes import topics_of
+from bot.knowledge.model import Fact, KnowledgeBase
+from bot.replies import TRADITIONAL, traditional
 
 EVERYTHING = "*"
 
@@ -67,16 +70,16 @@ def display(knowledge: KnowledgeBase, name: str, language: str) -> str:
     entity = knowledge.entities.get(name)
     if language == "en" and entity is not None and entity.english:
         return entity.english[0]
-    return name
+    return traditional(name) if language == TRADITIONAL else name
 
 
 def span_of_sources(knowledge: KnowledgeBase) -> tuple[str, str] | None:
-    """Return the first and the last month that the sources speak of, as 2019-08."""
-    firsts = [source.about.first for source in knowledge.sources.values() if source.about.first]
-    lasts = [source.about.last for source in knowledge.sources.values() if source.about.last]
-    if not firsts or not lasts:
-        return None
-    return f"{min(firsts):%Y-%m}", f"{max(lasts):%Y-%m}"
+    """Return the months of the oldest and the newest source, as 2019-08.
+
+    A source of which only the year is known counts from its January: the age is not played down.
+    """
+    dates = [source.about.first for source in knowledge.sources.values() if source.about.first]
+    return (f"{min(dates):%Y-%m}", f"{max(dates):%Y-%m}") if dates else None
 
 
 def entity_called(knowledge: KnowledgeBase, said: str) -> str | None:
@@ -89,3 +92,58 @@ def entity_called(knowledge: KnowledgeBase, said: str) -> str | None:
     if exact:
         return exact[0]
     return found.pop() if len(found) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """A question that a fact answers, and what its button says."""
+
+    fact: str
+    question: str
+    label: str
+    english: str | None
+
+    def said(self, language: str) -> str:
+        """Return the button's label."""
+        return self.english or self.label if language == "en" else self.label
+
+
+def askable(knowledge: KnowledgeBase, name: str, most: int = 14) -> tuple[Askable, ...]:
+    """Return questions about an entity: what is told of most entities first, one for each kind."""
+    facts = [knowledge.facts[each] for each in knowledge.by_entity.get(name, ())]
+    labels = Counter(fact.what for fact in knowledge.facts.values())
+    common = _common(knowledge)
+    chosen: dict[str, Askable] = {}
+    for fact in sorted(facts, key=lambda fact: (
+            fact.status != "actual", -labels[fact.what], -common[kind_of(knowledge, fact)],
+            len(fact.what))):
+        kind = kind_of(knowledge, fact)
+        if fact.status != "not_given" and kind not in chosen:
+            chosen[kind] = Askable(fact.id, f"{fact.entity}{fact.phase or ''}{fact.what}",
+                                   fact.what, fact.what_en)
+    return tuple(chosen.values())[:most]
+
+
+def kind_of(knowledge: KnowledgeBase, fact: Fact) -> str:
+    """Return the attribute whose name or suffix a fact's label ends with; else the label."""
+    endings = ((ending, attribute.name) for attribute in knowledge.attributes.values()
+               for ending in (attribute.name, *attribute.suffixes) if fact.what.endswith(ending))
+    return max(endings, key=lambda found: len(found[0]), default=("", fact.what))[1]
+
+
+def _common(knowledge: KnowledgeBase) -> Counter[str]:
+    """Return how many entities have a fact of each kind."""
+    kinds = {(fact.entity, kind_of(knowledge, fact)) for fact in knowledge.facts.values()}
+    return Counter(kind for _, kind in kinds)
+
+
+def to_follow(knowledge: KnowledgeBase, entities: Sequence[str],
+              types: Sequence[str]) -> str | None:
+    """Return what a reader of an answer about these may follow: what lists show, or its city."""
+    towns = {entity.city for entity in knowledge.entities.values()}
+    for name in entities:
+        for topic in topics_of(knowledge, name):
+            entity = knowledge.entities.get(topic)
+            if entity is not None and (entity.type in types or topic in towns):
+                return topic
+    return None

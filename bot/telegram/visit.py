@@ -20,7 +20,7 @@ from bot.store.chats import Chat
 from bot.store.database import Store
 from bot.store.tx import Tx
 from bot.telegram import welcome
-from bot.telegram.topics import by_id
+from bot.telegram.topics import Askable, by_id
 from bot.telegram.turn import Me, Turn
 
 Role = Literal["reader", "editor", "owner"]
@@ -46,6 +46,7 @@ class Desk:
         self.menus_changed: Callable[[], None] = lambda: None
         self.enquiries = Enquiries(lambda: current.replies, lambda tx: staff_chat_of(tx, settings),
                                    clock)
+        self.askable: dict[tuple[int, str], tuple[Askable, ...]] = {}
         self._welcome: tuple[int, welcome.Welcome] | None = None
 
     def welcome(self, tx: Tx) -> welcome.Welcome:
@@ -53,6 +54,7 @@ class Desk:
         served = self.current.served
         if self._welcome is None or self._welcome[0] != served.release:
             content = releases.files(tx, served.release).get(welcome.PATH)
+            self.askable.clear()  # that of the release before
             self._welcome = served.release, welcome.read(content, served.engine.knowledge)
         return self._welcome[1]
 

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 
+from bot.answers.engine import Engine
+from bot.answers.reply import Option
 from bot.delivery.message import Button, Outgoing
-from bot.telegram.features import questions
+from bot.knowledge.model import Entity
+from bot.store import chats
 from bot.telegram.keyboards import Rows, button, flow
-from bot.telegram.topics import City, cities, display, short_id
-from bot.telegram.visit import Command, Feature, Press, Visit
+from bot.telegram.memory import Memory
+from bot.telegram.topics import (
+    Askable,
+    City,
+    askable,
+    by_id,
+    cities,
+    display,
+    short_id,
+    weight,
+)
+from bot.telegram.turn import Turn
+from bot.telegram.visit import Command, Desk, Feature, Press, Visit, Work
 
 PAGE = 8
+MOST = 9
 
 
 def begin(visit: Visit) -> Sequence[Outgoing]:
@@ -62,17 +79,59 @@ def press_city(visit: Visit) -> Sequence[Outgoing]:
 
 
 def card(visit: Visit, name: str) -> Sequence[Outgoing]:
-    """Say what the engine says of a bare name: what it is and what may be asked of it."""
-    return questions.ask(visit, name)
-
-
-def press_park(visit: Visit) -> Sequence[Outgoing]:
-    """Show one entity."""
-    name = visit.named()
-    if name is None:
+    """Show an entity: where it is, how much is known of it, and what may be asked, as buttons."""
+    knowledge = visit.engine.knowledge
+    entity = knowledge.entities.get(name)
+    if entity is None:
         return visit.stale()
-    return [visit.toast(), *card(visit, name)]
+    options = [Option(each.said(visit.language), each.question)
+               for each in _askable(visit.desk, name)
+               if visit.language != "en" or each.english]
+    memory = Memory.read(visit.chat.context).with_options(options)
+    chats.set_context(visit.tx, visit.chat.id, memory.record())
+    text = visit.say("parks.card", name=display(knowledge, name, visit.language),
+                     within=_within(visit, entity), number=weight(knowledge, name),
+                     note=entity.note or "")
+    keys = flow(button(option.text, "opt", short_id(option.send)) for option in options[:MOST])
+    follow = button(visit.say("button.follow", topic=display(knowledge, name, visit.language)),
+                    "sub", short_id(name))
+    return [visit.send(text.strip(), (*keys, (follow,)) if visit.turn.private else keys)]
+
+
+def _within(visit: Visit, entity: Entity) -> str:
+    """Return what an entity is part of, as far as its city."""
+    knowledge = visit.engine.knowledge
+    names = dict.fromkeys(each for each in (entity.city, entity.part_of) if each)
+    return visit.say("list.within").join(
+        display(knowledge, name, visit.language) for name in names)
+
+
+def _askable(desk: Desk, name: str) -> tuple[Askable, ...]:
+    """Return what the engine really answers of an entity; found out once for a release."""
+    served = desk.current.served
+    known = desk.askable.get((served.release, name))
+    if known is None:
+        now = desk.clock.now()
+        known = tuple(each for each in askable(served.engine.knowledge, name)
+                      if _answers(served.engine, each, now))
+        desk.askable[served.release, name] = known
+    return known
+
+
+def _answers(engine: Engine, each: Askable, now: datetime) -> bool:
+    """Tell whether the engine answers a question with just the fact that it was made from."""
+    reply, _ = engine.answer(each.question, now)
+    return reply.kind == "answer" and reply.facts[:1] == (each.fact,)
+
+
+async def press_park(desk: Desk, turn: Turn) -> Work:
+    """Show one entity; what it can be asked is found out beside the store's thread."""
+    name = by_id(desk.current.engine.knowledge, turn.callback.first if turn.callback else "")
+    if name is None:
+        return lambda visit: visit.stale()
+    await asyncio.to_thread(_askable, desk, name)
+    return lambda visit: [visit.toast(), *card(visit, name)]
 
 
 FEATURE = Feature("parks", commands=(Command("parks", begin, groups=True),),
-                  presses=(Press("city", press_city), Press("park", press_park)))
+                  presses=(Press("city", press_city), Press("park", plan=press_park)))

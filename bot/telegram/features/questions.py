@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 
 from bot.answers.reply import Option, Reply
 from bot.delivery.message import Outgoing
+from bot.knowledge.model import KnowledgeBase
+from bot.replies import traditional
 from bot.store import chats, missed, subscribers, subscriptions
+from bot.store.tx import Tx
 from bot.telegram.keyboards import Rows, button, copy_buttons, flow
 from bot.telegram.memory import Memory
 from bot.telegram.rendering import linked
-from bot.telegram.topics import display, short_id
+from bot.telegram.topics import display, short_id, to_follow
 from bot.telegram.visit import Feature, Press, Visit, chosen
 
 OPTIONS = 8
@@ -23,7 +26,7 @@ def ask(visit: Visit, text: str) -> list[Outgoing]:
     """Answer a text, keep what it leaves behind, and note what was not answered."""
     reply, memory = _answered(visit, text)
     chats.set_context(visit.tx, visit.chat.id, memory.record())
-    return [visit.send(with_links(reply), rows(visit, reply))]
+    return [visit.send(with_links(reply, visit.engine.knowledge), rows(visit, reply))]
 
 
 def _answered(visit: Visit, text: str) -> tuple[Reply, Memory]:
@@ -42,11 +45,17 @@ def local_now(visit: Visit) -> datetime:
     return visit.now.astimezone(ZoneInfo(zone))
 
 
-def with_links(reply: Reply) -> str:
+def with_links(reply: Reply, knowledge: KnowledgeBase) -> str:
     """Return a reply's marked text with its sources linked where they have an address."""
     text = reply.marked
     for source in reply.sources:
-        text = linked(text, source.title, source.url or "")
+        known = knowledge.sources.get(source.id)
+        english = known.title_en if known is not None else None
+        for title in (source.title, traditional(source.title), english or ""):
+            changed = linked(text, title, source.url or "")
+            if changed != text:
+                text = changed
+                break
     return text
 
 
@@ -57,7 +66,7 @@ def rows(visit: Visit, reply: Reply) -> Rows:
                    for option in reply.options[:OPTIONS])
     copies = copy_buttons(reply.text, lambda text: speaking.say("button.copy", text=text))
     last = []
-    topic = next(iter(reply.topics), None)
+    topic = to_follow(visit.engine.knowledge, reply.topics, visit.welcome.listed)
     if visit.turn.private and topic and not follows(visit, topic):
         name = display(visit.engine.knowledge, topic, reply.language)
         last.append(button(speaking.say("button.follow", topic=name), "sub", short_id(topic)))
@@ -83,13 +92,29 @@ def listen(visit: Visit) -> Sequence[Outgoing] | None:
     """Answer a question; where it is an edited one, in place of the answer it had."""
     if not visit.turn.text:
         return None
+    question = visit.turn.message_id
+    known = Memory.read(visit.chat.context).answers.get(str(question))
+    if visit.turn.kind == "edited" and known is None:
+        return []  # it was no question: a form's text, or one of long ago
     answers = ask(visit, visit.turn.text)
-    if visit.turn.kind != "edited":
-        return answers
-    known = Memory.read(visit.chat.context).answers.get(str(visit.turn.message_id))
-    if known is None:
-        return answers
-    return [replace(answers[0], kind="edit", message_id=known, reply_to=None)]
+    if known:
+        return [replace(answers[0], kind="edit", message_id=known, reply_to=None)]
+    _remember(visit.tx, visit.chat.id, question, 0)
+    return answers
+
+
+def answered_by(tx: Tx, chat_id: int, question: int, answer: int) -> None:
+    """Note which message answers a question, once it was sent; other messages have no entry."""
+    chat = chats.get(tx, chat_id)
+    if chat is not None and Memory.read(chat.context).answers.get(str(question)) == 0:
+        _remember(tx, chat_id, question, answer)
+
+
+def _remember(tx: Tx, chat_id: int, question: int, answer: int) -> None:
+    chat = chats.get(tx, chat_id)
+    if chat is not None:
+        memory = Memory.read(chat.context).with_answer(question, answer)
+        chats.set_context(tx, chat_id, memory.record())
 
 
 def press_option(visit: Visit) -> Sequence[Outgoing]:

@@ -52,7 +52,7 @@ def _shown(visit: Visit) -> Outgoing:
     silent = subscriber.silent if subscriber else False
     name = chosen(visit.chat) or AUTOMATIC
     text = visit.say(
-        "settings.all", language=visit.say(f"language.{name}"),
+        "settings.all", spoken=visit.say(f"language.{name}"),
         zone=subscriber.zone if subscriber else defaults.timezone,
         hour=f"{subscriber.hour if subscriber else defaults.hour:02d}:00",
         silent=visit.say("settings.on" if silent else "settings.off"))

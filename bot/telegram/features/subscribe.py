@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from bot.delivery.message import Button, Outgoing
+from bot.delivery.message import Outgoing
 from bot.digests import subscribing
 from bot.store import subscribers, subscriptions
 from bot.store.subscribers import Subscriber
@@ -29,14 +29,14 @@ def begin(visit: Visit) -> Sequence[Outgoing]:
         if name is not None:
             return how_often(visit, name)
     knowledge = visit.engine.knowledge
-    keys: list[Button] = []
+    rows: list[Row] = []
     for city in cities(knowledge, visit.welcome.listed):
         label = visit.say("subscribe.city", city=display(knowledge, city.name, visit.language))
-        keys.append(button(label, "sub", short_id(city.name)))
-        keys += [button(display(knowledge, name, visit.language), "sub", short_id(name))
-                 for name in city.listed[:SHOWN]]
-    keys.append(button(visit.say("subscribe.everything"), "sub", short_id(EVERYTHING)))
-    return [visit.send(visit.say("subscribe.which"), flow(keys, per_row=2))]
+        rows.append((button(label, "sub", short_id(city.name)),))
+        rows += flow((button(display(knowledge, name, visit.language), "sub", short_id(name))
+                      for name in city.listed[:SHOWN]), per_row=2)
+    rows.append((button(visit.say("subscribe.everything"), "sub", short_id(EVERYTHING)),))
+    return [visit.send(visit.say("subscribe.which"), tuple(rows))]
 
 
 def topic_name(visit: Visit, topic: str) -> str:
