@@ -53,8 +53,8 @@ class Asker:
         """Return what the knowledge holds for a message."""
         if context is not None and not timedelta(0) <= now - context.at <= self._minutes:
             context = None
-        chat = self._chat(reading)
-        if chat and not self._domain(reading):
+        chat, always = self._chat(reading)
+        if chat and (always or not self._domain(reading)):
             return Found(reading, "chat", chat=chat, context=context)
         questions = self._questions.read(reading)
         place = self._foreign_place(questions)
@@ -80,8 +80,12 @@ class Asker:
         before = frozenset(context.entities) if context else frozenset()
         return tuple(self._resolver.subjects(question, before) for question in questions)
 
-    def _chat(self, reading: Reading) -> str:
-        return next((sense.name for _, sense in reading.named("chat")), "")
+    def _chat(self, reading: Reading) -> tuple[str, bool]:
+        """Return which small talk a text holds, and whether that decides whatever else it says."""
+        order = ("always", "", "light")
+        senses = sorted((sense for _, sense in reading.named("chat")),
+                        key=lambda sense: order.index(sense.flavour))
+        return (senses[0].name, senses[0].flavour == "always") if senses else ("", False)
 
     def _domain(self, reading: Reading) -> bool:
         """Whether the text speaks of something that the knowledge could know."""

@@ -25,7 +25,7 @@ NEAR_TYPES: Mapping[str, frozenset[str]] = {
     "status": frozenset(("status", "text")),
     "requirement": frozenset(("requirement",)),
 }
-NAMING, COMMON = 0.5, 20
+NAMING, COMMON, FULL = 0.5, 20, 0.99
 LABEL, REST, NAME = "label", "rest", "name"
 SELF, LINKED, PART, OPEN = 1.0, 0.85, 0.7, 0.5
 
@@ -116,7 +116,7 @@ def relation_of(question: Question, entities: frozenset[str], fact: FactTerms) -
         return LINKED
     if entities & set(fact.above):
         return PART
-    return 0.0
+    return OPEN if fact.serves & entities else 0.0
 
 
 def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup: Lookup,
@@ -148,7 +148,7 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
         checks and term.flavour == "qualifier") and not _excused(term, question, fact, lookup)
                      and not (numbered and term.flavour != "place"))
     head = _head_cover(question, fact, lookup)
-    reverse = not head[1] and (numbered or _is_reverse(question, fact, lookup, coverage)
+    reverse = not head[1] and (numbered or _is_check(question, fact, lookup, coverage) or _is_reverse(question, fact, lookup, coverage)
                                or _is_content(question, fact, lookup, coverage, relation))
     reason = _conflict(question, fact, years, lookup)
     ask = _ask_agrees(question, fact, reverse, lookup)
@@ -158,7 +158,7 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
         reason = "ask"
     if not reason and not (head[1] or reverse):
         reason = "head"
-    if not reason and coverage < (0.5 if entities else 0.75):
+    if not reason and coverage < (0.5 if entities else 0.75) and not numbered:
         reason = "coverage"
     if not reason and relation == 0:
         reason = "entity"
@@ -270,6 +270,17 @@ def _is_reverse(question: Question, fact: FactTerms, lookup: Lookup, coverage: f
             and covered(term, fact, lookup) == REST
             and min(lookup.frequency.get(name, 0) for name in term.names) <= 4]
     return bool(rare) and coverage >= 0.8
+
+
+def _is_check(question: Question, fact: FactTerms, lookup: Lookup, coverage: float) -> bool:
+    """Whether a yes-or-no question speaks of what the fact tells, with all that it names."""
+    if "yesno" not in question.shapes or coverage < FULL or fact.fact.status == "not_given":
+        return False
+    if question.types & VALUE_TYPES and not _type_agrees(question, fact):
+        return False
+    return any(term.weight and term.flavour in ("thing", "act", "noun", "qualifier", "other")
+               and len(term.text) > 1 and covered(term, fact, lookup) in (LABEL, REST)
+               for term in question.terms)
 
 
 def _is_content(question: Question, fact: FactTerms, lookup: Lookup, coverage: float,

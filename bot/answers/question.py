@@ -188,7 +188,8 @@ class QuestionReader:
                         and number.exact)
         text = reading.text[start:end]
         done = builder.done()
-        kinds = {number.kind for number in numbers if number.kind}
+        kinds = {number.kind for number in reading.numbers
+                 if start <= number.start < end and number.kind}
         if "yesno" in done.shapes and not done.types & VALUE_TYPES and len(kinds) == 1:
             done = replace(done, types=done.types | kinds)
         return replace(
@@ -208,8 +209,8 @@ class QuestionReader:
             question, mentions=mentions, years=years,
             phases=question.phases or before.phases or (story.phases if whole else ()),
             statuses=question.statuses or before.statuses,
-            numbers=question.numbers or story.numbers,
-            digits=question.digits or story.digits,
+            numbers=question.numbers or before.numbers or story.numbers,
+            digits=question.digits or before.digits or story.digits,
             soft=tuple(term for term in soft if term not in question.terms))
 
 
@@ -247,6 +248,9 @@ class _Builder:
         self.statuses |= set(token.names("status"))
         self.phases += token.names("phase")
         noun = token.text in self._nouns
+        if token.has("cue") and "any_size" in token.names("cue"):
+            self.types |= {"area", ANY_NUMBER}
+            return
         if token.text in self._any_number:
             self.types.add(ANY_NUMBER)
             return
@@ -309,7 +313,7 @@ class _Builder:
 
     def done(self) -> Question:
         """Return the question that the tokens make; a type that is named outweighs any number."""
-        if self.types & VALUE_TYPES:
+        if self.types & VALUE_TYPES and "any_size" not in self.cues:
             self.types.discard(ANY_NUMBER)
         return Question(
             mentions=tuple(self.mentions), phases=tuple(dict.fromkeys(self.phases)),

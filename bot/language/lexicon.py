@@ -264,8 +264,12 @@ def _chat(maker: _Maker, files: Files, simplify: Any) -> None:
             name = row.text("reply") or row.text("name")
             if not name:
                 continue
-            for form in (*row.texts("cues"), *row.texts("en")):
-                maker.add(form, Sense("chat", name), simplify)
+            weight = "always" if row.text("always") in ("true", "yes") else row.text("weight") or ""
+            cues = row.texts("cues")
+            for form in (*cues, *row.texts("en")):
+                maker.add(form, Sense("chat", name, weight), simplify)
+            for phrase in row.texts("en") if cues else ():
+                maker.add_english(phrase, cues[0])
 
 
 def first_forms(forms: Iterable[str]) -> str:

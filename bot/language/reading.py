@@ -23,7 +23,7 @@ YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?!\d|\.\d)")
 CLAUSE = re.compile(r"[,。?!;:…\n]")
 WEIGHTS = {"entity": 8.0, "attribute": 4.0, "type": 4.0, "word": 4.0, "phase": 4.0,
            "status": 3.0, "cue": 3.0, "year": 3.0, "place": 3.0, "chat": 0.5}
-COMMON_WEIGHT, COMMON_LEAST = 1.0, 3_000
+COMMON_WEIGHT, COMMON_LEAST, COMMONEST = 1.0, 3_000, 10_000_000
 GRAMMAR_LEAST = 50_000
 
 
@@ -81,8 +81,8 @@ class Reader:
         self._english = English(lexicon.english, lexicon.stopwords)
         self._pinyin = PinyinReader([
             *((form, max(WEIGHTS[sense.kind] for sense in senses))
-              for form, senses in lexicon.senses.items() if has_han(form)),
-            *((word, COMMON_WEIGHT) for word, (count, _) in common.items()
+              for form, senses in lexicon.senses.items() if has_han(form) and len(form) > 1),
+            *((word, COMMON_WEIGHT + count / COMMONEST) for word, (count, _) in common.items()
               if count >= COMMON_LEAST)])
         locked = frozenset("0123456789") | {
             form for form in lexicon.cues.get("negation", ()) if len(form) == 1}

@@ -98,7 +98,7 @@ class Repair:
             if window in self._words:
                 best, size = window, length
                 continue
-            if max(sure[at:end]) >= length or (length <= 3 and self._common(window)):
+            if max(sure[at:end]) >= length or self._common(window):
                 continue
             if length < SHORT and not {at, end} <= edges:
                 continue
@@ -119,7 +119,7 @@ class Repair:
         few = len(word) < SHORT and word not in self._short
         if few and any(one in self._grammar for one, _ in changed):
             return False
-        if few and len(word) == 2 and any(sign in self._grammar for sign in window):
+        if few and sum(sign not in self._grammar for sign in window) < 2:
             return False
         return len(changed) <= len(word) // 2
 
