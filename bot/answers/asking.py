@@ -47,6 +47,9 @@ class Asker:
         self._resolver = Resolver(knowledge, index)
         self._selector = Selector(index, lookup)
         self._shapes = Shapes(knowledge, reader.lexicon, index, self._selector)
+        self._kinds = {form: name.removeprefix("type:")
+                       for name, forms in reader.lexicon.cues.items()
+                       if name.startswith("type:") for form in forms}
         self._minutes = timedelta(minutes=context_minutes)
 
     def ask(self, reading: Reading, now: datetime, context: Context | None) -> Found:
@@ -105,8 +108,13 @@ class Asker:
         before = frozenset(context.entities) if context else frozenset()
         years = question.years or tuple(now.year + offset for offset in question.relative)
         if question.mentions or context is None or not context.entities:
-            return self._selector.select(
-                question, self._resolver.subjects(question, before), years)
+            subjects = self._resolver.subjects(question, before)
+            found = self._selector.select(question, subjects, years)
+            if found.outcome in ("told", "choice"):
+                return found
+            part = self._resolver.refined(question, subjects, self._kinds)
+            inner = self._selector.select(question, part, years) if part else found
+            return inner if inner.outcome in ("told", "choice") else found
         names = self._in_turn(question, context)
         remembered = tuple(self._remembered(text) for text in context.terms)
         question = replace(question, soft=(*question.soft, *remembered))

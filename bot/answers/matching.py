@@ -13,8 +13,8 @@ NEAR_TYPES: Mapping[str, frozenset[str]] = {
     "duration": frozenset(("duration", "period", "date")),
     "period": frozenset(("period", "date", "duration")),
     "date": frozenset(("date", "period")),
-    "person": frozenset(("person", "phone")),
-    "org": frozenset(("org", "person", "list", "name")),
+    "person": frozenset(("person", "org")),
+    "org": frozenset(("org", "name")),
     "phone": frozenset(("phone",)),
     "percent": frozenset(("percent", "growth")),
     "growth": frozenset(("growth", "percent", "multiple")),
@@ -116,7 +116,7 @@ def relation_of(question: Question, entities: frozenset[str], fact: FactTerms) -
         return LINKED
     if entities & set(fact.above):
         return PART
-    return OPEN if fact.serves & entities else 0.0
+    return 0.0
 
 
 def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup: Lookup,
@@ -158,6 +158,8 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
         reason = "ask"
     if not reason and not (head[1] or reverse):
         reason = "head"
+    if not reason and not fact.head and relation in (PART, LINKED) and not reverse:
+        reason = "of another"
     if not reason and coverage < (0.5 if entities else 0.75) and not numbered:
         reason = "coverage"
     if not reason and relation == 0:
@@ -165,7 +167,8 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
     if not reason and not (question.types or question.attributes or any(
             term.weight >= NAMING for term in question.terms)):
         reason = "nothing asked"
-    score = (2.0 * head[0] + 1.5 * coverage + relation + 0.3 * min(label_weight, 3.0)
+    specific = 0.15 * min(len(fact.head), 3) if head[1] else 0.0
+    score = (specific + 2.0 * head[0] + 1.5 * coverage + relation + 0.3 * min(label_weight, 3.0)
              + _attribute_bonus(question, fact, lookup) + _type_bonus(question, fact)
              + _shape_bonus(question, fact)
              + _status_bonus(question, fact) - 0.15 * _unnamed(question, fact, lookup)
@@ -308,7 +311,8 @@ def _type_agrees(question: Question, fact: FactTerms) -> bool:
     asked = question.types & (VALUE_TYPES | {ANY_NUMBER})
     if not asked:
         return True
-    if ANY_NUMBER in asked and fact.answers in NUMERIC:
+    if ANY_NUMBER in asked and fact.answers in NUMERIC and (
+            fact.answers != "rank" or fact.quantities):
         return True
     return any(fact.answers == kind or fact.answers in NEAR_TYPES.get(kind, ())
                or (kind in fact.kinds and fact.answers not in NUMERIC) for kind in asked)
@@ -331,8 +335,8 @@ def _ask_agrees(question: Question, fact: FactTerms, reverse: bool, lookup: Look
         return True
     if "list" in question.shapes and fact.fact.members:
         return True
-    return _named_attribute(question, fact) and not (question.types & NUMERIC
-                                                     and fact.answers in NUMERIC)
+    return question.types & VALUE_TYPES == {"name"} and _named_attribute(question, fact) and \
+        fact.answers not in NUMERIC
 
 
 def _attribute_bonus(question: Question, fact: FactTerms, lookup: Lookup) -> float:

@@ -174,8 +174,12 @@ class QuestionReader:
 
     def _is_asking(self, tokens: Iterable[Token]) -> bool:
         """Whether some tokens hold a question word, or a phrase that only a question has."""
-        return any(self._weak(token) or token.text in self._any_number
-                   or (token.has("type") and token.text not in self._nouns) for token in tokens)
+        tokens = tuple(tokens)
+        if any(self._weak(token) or token.text in self._any_number
+               or (token.has("type") and token.text not in self._nouns) for token in tokens):
+            return True
+        return any(token.has("attribute") for token in tokens) and not any(
+            flavour_of(token) in ("thing", "act") or token.has("entity") for token in tokens)
 
     def _question(self, tokens: Sequence[Token], reading: Reading) -> Question:
         builder = _Builder(self._attributes, self._nouns, self._any_number)
@@ -190,7 +194,8 @@ class QuestionReader:
         done = builder.done()
         kinds = {number.kind for number in reading.numbers
                  if start <= number.start < end and number.kind}
-        if "yesno" in done.shapes and not done.types & VALUE_TYPES and len(kinds) == 1:
+        bare = not any(term.flavour in ("thing", "noun") for term in done.terms)
+        if "yesno" in done.shapes and not done.types & VALUE_TYPES and len(kinds) == 1 and bare:
             done = replace(done, types=done.types | kinds)
         return replace(
             done, numbers=numbers, foreign=reading.foreign,

@@ -66,6 +66,21 @@ class Resolver:
         sets = [names for names in sets if names not in inside] or sets
         return Subjects(self._outermost_dropped(sets), cities, tuple(usage))
 
+    def refined(self, question: Question, subjects: Subjects,
+                kinds: dict[str, str]) -> Subjects | None:
+        """Return the one part of the subject that is of a type the question names, if there is one.
+
+        `kinds` tells the entity type of a word ("policy" of a word for policies).
+        """
+        if len(subjects.sets) != 1 or len(subjects.all) != 1:
+            return None
+        wanted = {kinds[term.text] for term in (*question.terms, *question.soft)
+                  if term.text in kinds}
+        top = next(iter(subjects.all))
+        parts = [name for name in self._index.below(top)
+                 if self._knowledge.entities[name].type in wanted]
+        return Subjects((frozenset(parts),)) if len(parts) == 1 else None
+
     def _decide(self, mention: Mention, names: frozenset[str], sure: frozenset[str],
                 cities: frozenset[str], before: frozenset[str],
                 usage: list[str]) -> frozenset[str]:

@@ -174,13 +174,22 @@ class Shapes:
         found = False
         for question, who in zip(questions, subjects, strict=True):
             plain = self._selector.select(question, who, years)
-            contact = question.types & CONTACT_TYPES or self._asks_contact(question)
+            contact = (question.types & CONTACT_TYPES or self._asks_contact(question)
+                       or self._names_contact(question))
             served = self._served(question, who, years) if contact else None
             if served is not None and plain.outcome != "told":
                 found = True
                 plain = served
             selections.append(plain)
         return ("contact", tuple(selections), (), "") if found else None
+
+    def _names_contact(self, question: Question) -> bool:
+        """Whether a term is what the label of a serving contact's telephone fact is called."""
+        return any(term.names & self._index.facts[name].named
+                   for term in question.terms if term.flavour == "thing"
+                   for entity in self._serving
+                   for name in self._knowledge.by_entity.get(entity.name, ())
+                   if self._index.facts[name].answers in CONTACT_TYPES)
 
     def _asks_contact(self, question: Question) -> bool:
         return any(self._knowledge.attributes[name].answers in CONTACT_TYPES
@@ -199,15 +208,18 @@ class Shapes:
                 continue
             facts = [self._index.facts[name]
                      for name in self._knowledge.by_entity.get(entity.name, ())]
-            business = {name for fact in facts for name in fact.rest}
+            business = {name for fact in facts for name in (*fact.rest, *fact.named)}
             terms = [term for term in (*question.terms, *question.soft)
                      if term.flavour in ("thing", "act", "noun")]
             if not any(term.names & business for term in terms) or any(
                     term.blocking and not term.names & business for term in question.terms
                     if term.flavour in ("thing", "place")):
                 continue
-            asked = replace(question, terms=tuple(
-                term for term in question.terms if term.flavour == "attribute"), soft=())
+            named = [term for term in question.terms if any(
+                term.names & fact.named for fact in facts if fact.answers in CONTACT_TYPES)]
+            asked = replace(question, soft=(), terms=tuple(
+                term for term in question.terms
+                if term.flavour == "attribute" or term in named))
             one = self._selector.select(asked, Subjects((frozenset((entity.name,)),)), years)
             if one.outcome in ("told", "choice"):
                 return replace(one, outcome="told", matches=one.matches[:2])

@@ -27,8 +27,7 @@ class FactTerms:
     `named` are all concepts of the label, `rest` those of what else it tells.
 
     `surface`, `label` and `name` are its folded texts, for words that the lexicon does not
-    know; `wider` are the broader concepts of its label; `serves` are the entities whose
-    enquiries the fact's entity takes; `kinds` are the answer types that
+    know; `wider` are the broader concepts of its label; `kinds` are the answer types that
     its value holds, `digits` its long runs of digits (telephone numbers).
     """
 
@@ -41,7 +40,6 @@ class FactTerms:
     named: frozenset[str]
     rest: frozenset[str]
     linked: frozenset[str]
-    serves: frozenset[str]
     above: tuple[str, ...]
     city: str | None
     years: frozenset[int]
@@ -96,8 +94,6 @@ class TermIndex:
         self._suffixes = suffix_table(knowledge.attributes)
         self._reader = reader
         self._chains = {name: chain(knowledge, name) for name in knowledge.entities}
-        self._served = {entity.name: self._in_cities(entity.serves)
-                        for entity in knowledge.entities.values() if entity.serves}
         self.facts: dict[str, FactTerms] = {
             fact.id: self._terms(fact) for fact in knowledge.facts.values()}
         by_term: dict[str, set[str]] = defaultdict(set)
@@ -135,20 +131,12 @@ class TermIndex:
         """Return what an entity is part of."""
         return self._chains.get(entity, ())
 
-    def _in_cities(self, cities: tuple[str, ...]) -> frozenset[str]:
-        """Return the cities and every entity that lies in one of them."""
-        return frozenset((*cities, *(name for name, above in self._chains.items()
-                                     if set(above) & set(cities))))
-
     def pool(self, entity: str) -> frozenset[str]:
         """Return the facts of an entity, of its parts, and those that speak of it."""
         if entity not in self._pools:
             facts = set(self.linked.get(entity, ()))
             for name in (entity, *self.below(entity)):
                 facts.update(self.knowledge.by_entity.get(name, ()))
-            for name, served in self._served.items():
-                if entity in served:
-                    facts.update(self.knowledge.by_entity.get(name, ()))
             self._pools[entity] = frozenset(facts)
         return self._pools[entity]
 
@@ -187,7 +175,6 @@ class TermIndex:
             rest=frozenset(name for token in rest_tokens for name in names_of(token)),
             linked=frozenset(name for token in (*rest_tokens, *label_tokens)
                              for name in token.names("entity") if name != fact.entity),
-            serves=self._served.get(fact.entity, frozenset()),
             above=self._chains.get(fact.entity, ()), city=entity.city if entity else None,
             years=frozenset(years),
             quantities=tuple(number.quantity for number in numbers if number.exact),
@@ -254,7 +241,8 @@ def _head(tokens: Iterable[Token]) -> tuple[tuple[tuple[str, frozenset[str]], ..
             qualifiers |= names_of(token)
         elif flavour == "act":
             acts |= names_of(token)
-        elif token.has("phase") or token.has("status") or flavour in ("filler", "general"):
+        elif token.has("phase") or token.has("status") or flavour in ("filler", "general") or \
+                token.text[0].isdigit():
             continue
         elif flavour == "thing" or token.has("entity") or token.has("attribute") or is_noun(token):
             head[token.text] = names_of(token)
