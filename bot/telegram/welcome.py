@@ -21,19 +21,15 @@ TYPES = 3
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """Types of entities that lists show; by language, example questions and one for a contact."""
+    """Types of entities that lists show; example questions by language; the fact of a contact."""
 
     listed: tuple[str, ...] = ()
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    contact: Mapping[str, str] = field(default_factory=dict)
+    contact: str | None = None
 
     def examples_in(self, language: str) -> tuple[str, ...]:
         """Return the example questions in a language, or in the knowledge's own."""
         return self.examples.get(language) or next(iter(self.examples.values()), ())
-
-    def contact_in(self, language: str) -> str | None:
-        """Return the question for a contact in a language, or in the knowledge's own."""
-        return self.contact.get(language) or next(iter(self.contact.values()), None)
 
 
 def read(content: bytes | None, knowledge: KnowledgeBase) -> Welcome:
@@ -48,8 +44,7 @@ def read(content: bytes | None, knowledge: KnowledgeBase) -> Welcome:
         examples={str(language): _texts(questions)
                   for language, questions in _mapping(record.get("examples")).items()}
         or {"zh-Hans": example_labels(knowledge)},
-        contact={str(language): str(question)
-                 for language, question in _mapping(record.get("contact")).items()})
+        contact=record["contact"] if isinstance(record.get("contact"), str) else None)
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from bot.enquiries.cards import details, literal
 from bot.enquiries.forms import Draft
 from bot.store import chats, enquiries
 from bot.store.enquiries import Enquiry
-from bot.telegram.features import questions
+from bot.telegram.contact import known_contact
 from bot.telegram.keyboards import Rows, button, flow
 from bot.telegram.topics import EVERYTHING, display
 from bot.telegram.visit import Command, Feature, Press, Visit
@@ -35,9 +35,9 @@ def begin(visit: Visit, about: str = "") -> Sequence[Outgoing]:
 
 
 def _nobody(visit: Visit) -> Sequence[Outgoing]:
-    question = visit.welcome.contact_in(visit.language)
-    said = [visit.send(visit.say("enquire.nobody"))]
-    return [*said, *questions.ask(visit, question)] if question else said
+    contact = known_contact(visit)
+    said = (visit.say("enquire.nobody"), contact.said if contact else "")
+    return [visit.send("\n".join(said).strip())]
 
 
 def _too_many(visit: Visit) -> bool:

@@ -13,6 +13,7 @@ from bot.knowledge.model import KnowledgeBase
 from bot.replies import traditional
 from bot.store import chats, missed, subscribers, subscriptions
 from bot.store.tx import Tx
+from bot.telegram.contact import known_contact
 from bot.telegram.keyboards import Rows, button, copy_buttons, flow
 from bot.telegram.memory import Memory
 from bot.telegram.rendering import linked
@@ -26,7 +27,11 @@ def ask(visit: Visit, text: str) -> list[Outgoing]:
     """Answer a text, keep what it leaves behind, and note what was not answered."""
     reply, memory = _answered(visit, text)
     chats.set_context(visit.tx, visit.chat.id, memory.record())
-    return [visit.send(with_links(reply, visit.engine.knowledge), rows(visit, reply))]
+    text = with_links(reply, visit.engine.knowledge)
+    contact = known_contact(visit.speaking(reply.language)) if reply.needs_person else None
+    if contact is not None and contact.value not in reply.text:
+        text = f"{text}\n\n{contact.said}"
+    return [visit.send(text, rows(visit, reply))]
 
 
 def _answered(visit: Visit, text: str) -> tuple[Reply, Memory]:
