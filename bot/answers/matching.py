@@ -131,8 +131,8 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
         if term.weight < NAMING:
             label_weight += term.weight if where == LABEL else term.weight * 0.5 if where else 0.0
             continue
-        if not where and ((entities and term.flavour == "noun")
-                          or _excused(term, question, fact, lookup)):
+        if not where and ((entities and term.flavour == "noun"
+                           and not lookup.frequency.get(term.text)) or _excused(term, question, fact, lookup)):
             left.append(term)
             continue
         all_weight += term.weight
@@ -222,10 +222,10 @@ def _conflict(question: Question, fact: FactTerms, years: tuple[int, ...],
 def _head_cover(question: Question, fact: FactTerms, lookup: Lookup) -> tuple[float, bool]:
     """Return how much of the fact's head the question names, and whether that is enough."""
     terms = (*question.terms, *question.soft)
+    if _counts_unit(question, fact, lookup):
+        return 1.0, True
     if not fact.head:
-        unit = fact.fact.quantity.unit if fact.fact.quantity else ""
-        named = (fact.answers == "count" and unit not in ("", *lookup.plain_units) and any(
-            word.endswith(unit) for word in question.counted)) or _named_attribute(question, fact) or _near_attribute(question, fact, lookup) or (
+        named = _named_attribute(question, fact) or _near_attribute(question, fact, lookup) or (
             bool(question.types & VALUE_TYPES) and _type_is(question, fact)
             and fact.answers not in NUMERIC - {"area", "rank"})
         acts = not fact.acts or any(term.names & fact.acts for term in terms)
@@ -244,6 +244,13 @@ def _head_cover(question: Question, fact: FactTerms, lookup: Lookup) -> tuple[fl
     share = hits / len(fact.head)
     return share, share >= 0.99 or (share >= 0.5 and len(fact.head) > 1
                                     and _last_hit(question, fact, terms, mentioned, asked, lookup))
+
+
+def _counts_unit(question: Question, fact: FactTerms, lookup: Lookup) -> bool:
+    """Whether the question counts in the fact's own unit, one that says what is counted."""
+    unit = fact.fact.quantity.unit if fact.fact.quantity else ""
+    return fact.answers == "count" and unit not in ("", *lookup.plain_units) and any(
+        word.endswith(unit) for word in question.counted)
 
 
 def _last_hit(question: Question, fact: FactTerms, terms: tuple[Term, ...], mentioned: set[str], asked: set[str],
@@ -311,6 +318,8 @@ def _type_agrees(question: Question, fact: FactTerms) -> bool:
     asked = question.types & (VALUE_TYPES | {ANY_NUMBER})
     if not asked:
         return True
+    if fact.fact.members and asked <= {ANY_NUMBER, "count"}:
+        return True
     if ANY_NUMBER in asked and fact.answers in NUMERIC and (
             fact.answers != "rank" or fact.quantities):
         return True
@@ -342,7 +351,7 @@ def _ask_agrees(question: Question, fact: FactTerms, reverse: bool, lookup: Look
 def _attribute_bonus(question: Question, fact: FactTerms, lookup: Lookup) -> float:
     if question.attributes and fact.attribute == question.attributes[-1]:
         return 0.6
-    if _named_attribute(question, fact):
+    if _named_attribute(question, fact) or fact.attribute in question.hints:
         return 0.4
     return 0.3 if _near_attribute(question, fact, lookup) else 0.0
 
@@ -364,7 +373,7 @@ def _status_bonus(question: Question, fact: FactTerms) -> float:
         return 0.5 if status in ("target", "plan") else -0.3
     if "actual" in question.statuses:
         return 0.3 if status in ("actual", "event") else -0.3
-    return 0.1 if status in ("actual", "event") else 0.0
+    return 0.1 if status in ("actual", "event") else -0.15 if status == "target" else 0.0
 
 
 def _unnamed(question: Question, fact: FactTerms, lookup: Lookup) -> int:

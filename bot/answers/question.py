@@ -45,7 +45,8 @@ class Mention:
 class Question:
     """One question: its slots, its terms, and those of the story around it (`soft`).
 
-    `counted` are the words that ask how many, which end in what is counted.
+    `counted` are the words that ask how many, which end in what is counted; `hints` are the
+    attributes that a phrase asking for a value is usual for.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -56,6 +57,7 @@ class Question:
     types: frozenset[str] = frozenset()
     shapes: frozenset[str] = frozenset()
     attributes: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     soft: tuple[Term, ...] = ()
     numbers: tuple[Number, ...] = ()
@@ -238,6 +240,7 @@ class _Builder:
         self.cues: set[str] = set()
         self.after_number = False
         self.counted: set[str] = set()
+        self.hints: list[str] = []
 
     def add(self, token: Token, dated: bool = True) -> None:
         """Take one token into account; the order of the tests is the order of precedence.
@@ -289,6 +292,7 @@ class _Builder:
                 attribute = self._attributes.get(name)
                 if attribute and attribute.answers in VALUE_TYPES:
                     self.types.add(attribute.answers)
+                    self.hints.append(name)
                 else:
                     self.asked.append(name)
             if flavour not in ("thing", "qualifier"):
@@ -324,5 +328,6 @@ class _Builder:
             mentions=tuple(self.mentions), phases=tuple(dict.fromkeys(self.phases)),
             relative=tuple(dict.fromkeys(self.relative)), statuses=frozenset(self.statuses),
             types=frozenset(self.types), shapes=frozenset(self.shapes),
-            attributes=tuple(dict.fromkeys(self.asked)), terms=tuple(self.terms),
+            attributes=tuple(dict.fromkeys(self.asked)),
+            hints=tuple(dict.fromkeys(self.hints)), terms=tuple(self.terms),
             cues=frozenset(self.cues), counted=frozenset(self.counted))

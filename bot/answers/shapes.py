@@ -78,7 +78,7 @@ class Shapes:
             for asked in (question, replace(question, terms=terms)):
                 one = self._selector.select(asked, Subjects((names,)), years)
                 if one.outcome in ("told", "choice"):
-                    most = 2 if one.outcome == "choice" else 3
+                    most = 2
                     selections.append(replace(one, outcome="told", matches=one.matches[:most]))
                     break
         owners = {one.facts[0].entity for one in selections}
