@@ -20,6 +20,7 @@ from bot.clock import Clock
 from bot.curating.current import Current, Served
 from bot.curating.loading import Loader
 from bot.curating.recording import records
+from bot.curating.retiring import Retirement
 from bot.errors import UsageProblem
 from bot.knowledge.changes import Change, changes
 from bot.log import get_logger
@@ -85,6 +86,7 @@ class Curator:
         self._zone = ZoneInfo(zone)
         self._one_at_a_time = asyncio.Lock()
         self._candidate: _Candidate | None = None
+        self._retirement = Retirement()
 
     async def start(self) -> None:
         """Serve the newest release; the first start makes the files one, which is no news."""
@@ -108,6 +110,7 @@ class Curator:
     async def stage(self) -> Staged:
         """Read and check the files; nothing is changed."""
         async with self._one_at_a_time:
+            self._drop_candidate()
             candidate = self._candidate = await self._read()
             engine, served = candidate.loaded.engine, self._current.engine
             newest = await self._store.run(releases.newest)
@@ -129,6 +132,7 @@ class Curator:
             if releases.digest_of(files)[:ID_LENGTH] != staged_id:
                 return Refused("stale")
             if candidate is None or candidate.digest[:ID_LENGTH] != staged_id:
+                self._drop_candidate()
                 candidate = await self._read()
             self._candidate = None
             return await self._publish("publish", candidate.files, candidate.loaded, by)
@@ -197,8 +201,16 @@ class Curator:
         rows = await self._store.run(partial(kept_changes.of, release=newest.number))
         return Published(newest.number, tuple(row.change for row in rows))
 
+    def _drop_candidate(self) -> None:
+        """Let go of what was staged and will not be published."""
+        if self._candidate is not None:
+            self._retirement.take(self._candidate.loaded)
+            self._candidate = None
+
     def _serve(self, number: int, engine: Engine) -> None:
-        self._current.swap(Served(number, engine))
+        before = self._current.swap(Served(number, engine))
+        if before is not None:
+            self._retirement.take(before)
         log.info("curating.served", release=number, facts=len(engine.knowledge.facts))
 
 

@@ -22,9 +22,10 @@ class Current:
     def __init__(self) -> None:
         self._served: Served | None = None
 
-    def swap(self, served: Served) -> None:
-        """Serve this from now on."""
-        self._served = served
+    def swap(self, served: Served) -> Served | None:
+        """Serve this from now on; returns what was served before."""
+        before, self._served = self._served, served
+        return before
 
     @property
     def served(self) -> Served:

@@ -49,11 +49,13 @@ class ThreadLoader:
         """Load with collection off; the result is exempt from it afterwards."""
         gc.disable()
         try:
-            return await asyncio.to_thread(
-                load, files, today, self.context_minutes, _shipped(self.folders.intents))
+            return await asyncio.to_thread(self._load, files, today)
         finally:
             gc.freeze()
             gc.enable()
+
+    def _load(self, files: Mapping[str, bytes], today: date) -> Loaded:
+        return load(files, today, self.context_minutes, _shipped(self.folders.intents))
 
 
 def _shipped(intents: Path) -> Replies | None:

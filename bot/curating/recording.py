@@ -36,15 +36,24 @@ def _words(change: Change, before: Wording, after: Wording) -> Words:
     label = after.label(change.new) if change.new is not None else (
         before.label(change.old) if change.old is not None else change.entity)
     told, said = (change.new, after) if change.new is not None else (change.old, before)
+    term = (change.old is not None and change.new is not None
+            and change.old.valid_until != change.new.valid_until)
     return Words(
         label,
-        old=_value(before, change.old), new=_value(after, change.new),
+        old=_value(before, change.old, term=term), new=_value(after, change.new, term=term),
         old_date=_date(before, change.old), new_date=_date(after, change.new),
         sources=tuple(line.title for line in said.sources([told] if told else [])))
 
 
-def _value(wording: Wording, fact: Fact | None) -> str:
-    return wording.value(fact) if fact is not None else ""
+def _value(wording: Wording, fact: Fact | None, *, term: bool) -> str:
+    """A fact's value; with its term where that is what changed."""
+    if fact is None:
+        return ""
+    value = wording.value(fact)
+    if not term or fact.valid_until is None:
+        return value
+    return wording.replies.say("curating.value_until", wording.language, value=value,
+                               until=fact.valid_until)
 
 
 def _date(wording: Wording, fact: Fact | None) -> str:

@@ -73,7 +73,8 @@ class _Said:
 def _change(change: ChangeRecord, said: _Said) -> str:
     words = change.said(said.words)
     date = words.new_date or words.old_date
-    return said(change.kind, label=words.label, old=words.old, new=words.new,
+    key = "confirmed" if words.old == words.new else change.kind
+    return said(key, label=words.label, old=words.old, new=words.new,
                 date=said("date", date=date) if date else "")
 
 

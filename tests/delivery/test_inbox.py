@@ -15,8 +15,7 @@ from bot.store import chats, state, updates
 from bot.store.database import Store
 from bot.store.tx import Tx
 from bot.store.updates import Received
-
-from .conftest import HandClock, Telegram
+from tests.delivery.fakes import HandClock, Telegram
 
 
 async def echo(received: Received) -> Step:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -51,7 +52,7 @@ def test_no_window_holds_too_many(asked: list[tuple[int, str, bool, float]]) -> 
     assert most_in([at for at, _, _, message in sent if message], 1.0) <= RATES.per_second
     bulk = [at for at, _, lane, message in sent if message and lane == "bulk"]
     assert all(later - earlier >= 1 / RATES.bulk_per_second - 1e-9
-               for earlier, later in zip(bulk, bulk[1:], strict=False))
+               for earlier, later in pairwise(bulk))
     for chat in {chat for _, chat, _, _ in sent}:
         times = [at for at, one, _, _ in sent if one == chat]
         for window in (1.0, 3.0, 10.0):

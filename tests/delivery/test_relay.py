@@ -26,8 +26,7 @@ from bot.store import chats, outbox, subscribers
 from bot.store.database import Store
 from bot.store.outbox import OutboxRow
 from bot.store.tx import Tx
-
-from .conftest import HandClock, Telegram
+from tests.delivery.fakes import HandClock, Telegram
 
 
 def queue(store: Store, clock: HandClock, key: str = "a", chat: int = 5,

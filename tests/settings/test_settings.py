@@ -75,9 +75,11 @@ def test_the_token_comes_from_the_environment_or_a_file(tmp_path: Path) -> None:
     (tmp_path / "token").write_text("1:from-file\n", encoding="ascii")
     from_file = {"TELEGRAM_BOT_TOKEN_FILE": str(tmp_path / "token")}
     token = load(path, from_file).token
-    assert token is not None and token.reveal() == "1:from-file"
+    assert token is not None
+    assert token.reveal() == "1:from-file"
     both = load(path, {**from_file, "TELEGRAM_BOT_TOKEN": "2:given"}).token
-    assert both is not None and both.reveal() == "2:given"
+    assert both is not None
+    assert both.reveal() == "2:given"
     assert load(path, {}).token is None
     assert "missing" in problem(tmp_path, TELEGRAM_BOT_TOKEN_FILE="/missing")
 

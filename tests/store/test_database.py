@@ -20,6 +20,25 @@ from bot.store.database import Store, sqlite_path
 from bot.store.tx import Tx
 
 NOW = datetime(2026, 11, 22, 1, tzinfo=UTC)
+OPEN = """
+import os, pathlib, signal, sys
+from bot.store import state
+from bot.store.database import Store
+folder = pathlib.Path(sys.argv[1])
+store = Store.open(f"sqlite:///{folder}/var/a.db", folder / "var" / "key", {})
+"""
+HOLD = f"""{OPEN}
+print("open", flush=True)
+sys.stdin.read()
+"""
+DIE = f"""{OPEN}
+for number in range(20):
+    store.run_now(lambda tx: state.put(tx, "n", number))
+def die(tx):
+    state.put(tx, "n", "half")
+    os.kill(os.getpid(), signal.SIGKILL)
+store.run_now(die)
+"""
 
 
 def opened(folder: Path, **environ: str) -> Store:
@@ -53,11 +72,7 @@ def test_a_key_from_the_environment_makes_no_file(tmp_path: Path) -> None:
 
 def test_a_second_process_is_refused_and_the_lock_ends_with_its_process(tmp_path: Path) -> None:
     holder = subprocess.Popen(
-        [sys.executable, "-c",
-         "import sys, pathlib\nfrom bot.store.database import Store\n"
-         "folder = pathlib.Path(sys.argv[1])\n"
-         "Store.open(f'sqlite:///{folder}/var/a.db', folder / 'var' / 'key', {})\n"
-         "print('open', flush=True)\nsys.stdin.read()", str(tmp_path)],
+        [sys.executable, "-c", HOLD, str(tmp_path)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     with holder:
         assert holder.stdout is not None
@@ -199,16 +214,7 @@ def test_a_full_disk_is_a_store_problem_and_changes_nothing(tmp_path: Path) -> N
 
 def test_the_store_of_a_killed_process_is_whole(tmp_path: Path) -> None:
     writer = subprocess.run(
-        [sys.executable, "-c",
-         "import sys, os, signal, pathlib\nfrom bot.store.database import Store\n"
-         "from bot.store import state\n"
-         "folder = pathlib.Path(sys.argv[1])\n"
-         "store = Store.open(f'sqlite:///{folder}/var/a.db', folder / 'var' / 'key', {})\n"
-         "for number in range(20): store.run_now(lambda tx: state.put(tx, 'n', number))\n"
-         "def die(tx):\n"
-         "    state.put(tx, 'n', 'half')\n"
-         "    os.kill(os.getpid(), signal.SIGKILL)\n"
-         "store.run_now(die)", str(tmp_path)], check=False)
+        [sys.executable, "-c", DIE, str(tmp_path)], check=False)
     assert writer.returncode == -9
     store = opened(tmp_path)
     assert store.run_now(lambda tx: state.get(tx, "n")) == 19
