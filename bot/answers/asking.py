@@ -69,9 +69,12 @@ class Asker:
             rule, selections, entities, kind = shaped
             found = Found(reading, rule, selections, entities=entities, kind=kind)
             return replace(found, context=self._remember(found, now, context))
-        selections = tuple(self._select(question, reading, context, now)
-                           for question in questions)
-        if chat and not any(one.outcome in ("told", "choice", "not_given", "other_year")
+        selections = tuple(self._select(question, reading, context, now, earlier)
+                           for question, earlier in zip(questions, self._earlier(questions),
+                                                        strict=True))
+        greets = chat and "light" in {sense.flavour for _, sense in reading.named("chat")}
+        asks = greets and any(one.subjects.sets and one.question.asks for one in selections)
+        if chat and not asks and not any(one.outcome in ("told", "choice", "not_given", "other_year")
                             for one in selections):
             return Found(reading, "chat", chat=chat, context=context)
         found = Found(reading, "value", selections, now_asked=any(
@@ -103,12 +106,38 @@ class Asker:
                     return term.text
         return ""
 
+    def _earlier(self, questions: tuple[Question, ...]) -> list[frozenset[str]]:
+        """Return for each question the entities that the ones before it name for sure."""
+        named: frozenset[str] = frozenset()
+        earlier = []
+        for question in questions:
+            earlier.append(named)
+            named |= frozenset(mention.entities[0] for mention in question.mentions
+                               if len(mention.entities) == 1)
+        return earlier
+
+    def _namesake(self, question: Question, context: Context) -> Subjects | None:
+        """Return the namesake of the chat's last subject in the city that alone was named."""
+        if len(question.mentions) != 1 or not question.cues & {"pronouns", "correction", "follow",
+                                                               "that_one"}:
+            return None
+        city = question.mentions[0].entities[0]
+        for name in context.entities[:2]:
+            for form in self._lexicon.aliases.get(name, ()):
+                for sense in self._lexicon.of(form):
+                    other = self._knowledge.entities.get(sense.name)
+                    if sense.kind == "entity" and other and other.name != name and \
+                            other.city == city:
+                        return Subjects((frozenset((other.name,)),))
+        return None
+
     def _select(self, question: Question, reading: Reading, context: Context | None,
-                now: datetime) -> Selection:
-        before = frozenset(context.entities) if context else frozenset()
+                now: datetime, earlier: frozenset[str]) -> Selection:
+        before = (frozenset(context.entities) if context else frozenset()) | earlier
         years = question.years or tuple(now.year + offset for offset in question.relative)
         if question.mentions or context is None or not context.entities:
-            subjects = self._resolver.subjects(question, before)
+            subjects = (self._namesake(question, context) if context else None) or \
+                self._resolver.subjects(question, before)
             found = self._selector.select(question, subjects, years)
             if found.outcome in ("told", "choice"):
                 return found

@@ -25,7 +25,11 @@ NEAR_TYPES: Mapping[str, frozenset[str]] = {
     "status": frozenset(("status", "text")),
     "requirement": frozenset(("requirement",)),
 }
-NAMING, COMMON, FULL = 0.5, 20, 0.99
+NAMING, COMMON, FULL, UNKNOWN = 0.5, 20, 0.99, 0.8
+OWNERS: Mapping[str, str] = {
+    "city": "place", "district": "place", "area": "place", "park": "place", "person": "person",
+    "institution": "org", "company": "org", "website": "org",
+}
 LABEL, REST, NAME = "label", "rest", "name"
 SELF, LINKED, PART, OPEN = 1.0, 0.85, 0.7, 0.5
 
@@ -128,6 +132,11 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
         if not term.weight:
             continue
         where = covered(term, fact, lookup)
+        if not where and not entities and term.flavour in ("noun", "other") and \
+                len(term.text) > 1:
+            all_weight += UNKNOWN
+            left.append(term)
+            continue
         if term.weight < NAMING:
             label_weight += term.weight if where == LABEL else term.weight * 0.5 if where else 0.0
             continue
@@ -139,6 +148,7 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
         if where:
             cover_weight += term.weight
             label_weight += term.weight if where == LABEL else term.weight * 0.5
+            label_weight += term.weight if term.text in fact.label else 0.0
         else:
             left.append(term)
     coverage = cover_weight / all_weight if all_weight else 1.0
@@ -148,23 +158,27 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
         checks and term.flavour == "qualifier") and not _excused(term, question, fact, lookup)
                      and not (numbered and term.flavour != "place"))
     head = _head_cover(question, fact, lookup)
-    reverse = not head[1] and (numbered or _is_check(question, fact, lookup, coverage) or _is_reverse(question, fact, lookup, coverage)
-                               or _is_content(question, fact, lookup, coverage, relation))
+    reverse = numbered or (not head[1] and fact.fact.status != "not_given") and (
+        _is_check(question, fact, lookup, coverage) or
+        _is_reverse(question, fact, lookup, coverage)
+        or _is_content(question, fact, lookup, coverage, relation))
     reason = _conflict(question, fact, years, lookup)
-    ask = _ask_agrees(question, fact, reverse, lookup)
+    ask = _ask_agrees(question, fact, reverse, lookup) or (
+        relation == LINKED and head[1] and _owner_agrees(question, fact, lookup))
     if not reason and blocking:
         reason = "left"
     if not reason and not ask:
         reason = "ask"
     if not reason and not (head[1] or reverse):
         reason = "head"
-    if not reason and not fact.head and relation in (PART, LINKED) and not reverse:
+    if not reason and not fact.head and not reverse and (
+            relation == PART or (relation == LINKED and len(fact.linked) < 2)):
         reason = "of another"
     if not reason and coverage < (0.5 if entities else 0.75) and not numbered:
         reason = "coverage"
     if not reason and relation == 0:
         reason = "entity"
-    if not reason and not (question.types or question.attributes or any(
+    if not reason and not (reverse or question.types or question.attributes or any(
             term.weight >= NAMING for term in question.terms)):
         reason = "nothing asked"
     specific = 0.15 * min(len(fact.head), 3) if head[1] else 0.0
@@ -365,6 +379,11 @@ def _type_bonus(question: Question, fact: FactTerms) -> float:
 def _shape_bonus(question: Question, fact: FactTerms) -> float:
     """Return what speaks for a fact that is a list where a list is asked for."""
     return 0.3 if "list" in question.shapes and fact.fact.members else 0.0
+
+
+def _owner_agrees(question: Question, fact: FactTerms, lookup: Lookup) -> bool:
+    """Whether what the fact is told of is of the kind that is asked for (which district …)."""
+    return OWNERS.get(lookup.entity_types.get(fact.fact.entity, ""), "") in question.types
 
 
 def _status_bonus(question: Question, fact: FactTerms) -> float:

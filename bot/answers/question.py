@@ -184,7 +184,8 @@ class QuestionReader:
             flavour_of(token) in ("thing", "act") or token.has("entity") for token in tokens)
 
     def _question(self, tokens: Sequence[Token], reading: Reading) -> Question:
-        builder = _Builder(self._attributes, self._nouns, self._any_number)
+        builder = _Builder(self._attributes, self._nouns, self._any_number,
+                           self._lexicon.cues.get("progress_attribute", ()))
         asking = {token.clause for token in tokens if self._is_asking((token,))}
         for token in tokens:
             builder.add(token, dated=not asking or token.clause in asking)
@@ -194,8 +195,11 @@ class QuestionReader:
                         and number.exact)
         text = reading.text[start:end]
         done = builder.done()
+        names = [(token.start, token.start + len(token.text)) for token in tokens
+                 if token.has("entity") or token.has("phase")]
         kinds = {number.kind for number in reading.numbers
-                 if start <= number.start < end and number.kind}
+                 if start <= number.start < end and number.kind and not any(
+                     first <= number.start < last for first, last in names)}
         bare = not any(term.flavour in ("thing", "noun") for term in done.terms)
         if "yesno" in done.shapes and not done.types & VALUE_TYPES and len(kinds) == 1 and bare:
             done = replace(done, types=done.types | kinds)
@@ -214,7 +218,8 @@ class QuestionReader:
         soft = (*story.terms, *before.terms) if not whole else story.terms
         return replace(
             question, mentions=mentions, years=years,
-            phases=question.phases or before.phases or (story.phases if whole else ()),
+            phases=question.phases or before.phases or (
+                story.phases if whole and story.mentions else ()),
             statuses=question.statuses or before.statuses,
             numbers=question.numbers or before.numbers or story.numbers,
             digits=question.digits or before.digits or story.digits,
@@ -225,7 +230,8 @@ class _Builder:
     """Gathers the slots and terms of one question."""
 
     def __init__(self, attributes: dict[str, Attribute] | object, nouns: set[str],
-                 any_number: frozenset[str]) -> None:
+                 any_number: frozenset[str], progress: tuple[str, ...] = ()) -> None:
+        self.progress = progress
         self._attributes = attributes if isinstance(attributes, dict) else {}
         self._nouns = nouns
         self._any_number = any_number
@@ -239,6 +245,7 @@ class _Builder:
         self.terms: list[Term] = []
         self.cues: set[str] = set()
         self.after_number = False
+        self.after_which = False
         self.counted: set[str] = set()
         self.hints: list[str] = []
 
@@ -247,8 +254,10 @@ class _Builder:
 
         Words like "this year" count only where `dated`: in a clause that asks.
         """
+        which, self.after_which = self.after_which, False
         for name in token.names("cue"):
             self.cues.add(name)
+            self.after_which = self.after_which or name == "which"
         if dated and not self.after_number:
             self.relative += [int(offset) for offset in token.names("year")]
         self.after_number = bool(token.text) and (token.text[-1].isdigit()
@@ -280,7 +289,7 @@ class _Builder:
             self.terms.append(Term(token.text, frozenset(token.names("place")), "place", True,
                                    1.0, token.start))
             return
-        self._word(token)
+        self._word(token, asked=which)
 
     def _attribute(self, token: Token) -> None:
         names = token.names("attribute")
@@ -302,14 +311,19 @@ class _Builder:
         self.terms.append(Term(token.text, names_of(token), "attribute", flavour != "general",
                                0.8, token.start))
 
-    def _word(self, token: Token) -> None:
+    def _word(self, token: Token, asked: bool) -> None:
+        """Take a word as a term; what follows "which" is `asked` for and leaves nothing out."""
         flavour = flavour_of(token)
-        if flavour in ("filler",) or token.has("cue") or token.has("type") or token.has("phase"):
+        if "progress" in token.names("cue"):
+            flavour = flavour or "act"
+        elif flavour == "filler" or token.has("cue") or token.has("type") or token.has("phase"):
             return
         if flavour:
             weight = {"thing": 1.0, "qualifier": 0.7, "act": 0.4, "general": 0.0}[flavour]
-            self.terms.append(Term(token.text, names_of(token), flavour,
-                                   flavour in ("thing", "qualifier"), weight, token.start))
+            self.terms.append(Term(
+                token.text, names_of(token), flavour,
+                flavour in ("thing", "qualifier") and not asked,
+                min(weight, 0.4) if asked else weight, token.start))
             return
         if token.senses or token.tag.startswith(SILENT_TAGS) or not token.text.isalnum():
             return
@@ -322,6 +336,9 @@ class _Builder:
 
     def done(self) -> Question:
         """Return the question that the tokens make; a type that is named outweighs any number."""
+        if {"progress"} <= self.cues and "yesno" in self.shapes and not (
+                self.asked or self.types & VALUE_TYPES):
+            self.asked += self.progress
         if self.types & VALUE_TYPES and "any_size" not in self.cues:
             self.types.discard(ANY_NUMBER)
         return Question(

@@ -12,6 +12,7 @@ from bot.answers.selecting import Selection, Selector
 from bot.answers.terms import NUMERIC, TermIndex
 from bot.knowledge.model import Fact, KnowledgeBase
 from bot.language.lexicon import Lexicon
+from bot.language.normalise import fold_word
 
 Shape = Literal["compare", "phases", "extreme", "profile", "entities", "contact"]
 Shaped = tuple[Shape, tuple[Selection, ...], tuple[str, ...], str]
@@ -211,13 +212,16 @@ class Shapes:
             business = {name for fact in facts for name in (*fact.rest, *fact.named)}
             terms = [term for term in (*question.terms, *question.soft)
                      if term.flavour in ("thing", "act", "noun")]
-            if not any(term.names & business for term in terms) or any(
+            exact = any(term.flavour == "attribute" and term.text in fact.label
+                        for term in question.terms for fact in facts
+                        if fact.label != fold_word(fact.attribute))
+            if not (exact or any(term.names & business for term in terms)) or any(
                     term.blocking and not term.names & business for term in question.terms
                     if term.flavour in ("thing", "place")):
                 continue
             named = [term for term in question.terms if any(
                 term.names & fact.named for fact in facts if fact.answers in CONTACT_TYPES)]
-            asked = replace(question, soft=(), terms=tuple(
+            asked = replace(question, terms=tuple(
                 term for term in question.terms
                 if term.flavour == "attribute" or term in named))
             one = self._selector.select(asked, Subjects((frozenset((entity.name,)),)), years)

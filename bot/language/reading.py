@@ -21,7 +21,7 @@ LATIN_RUN = re.compile(r"[a-z][a-z0-9'&+./% -]*[a-z0-9%]|[a-z]")
 LETTERS = re.compile(r"[a-z][a-z' -]*")
 YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?!\d|\.\d)")
 CLAUSE = re.compile(r"[,。?!;:…\n]")
-WEIGHTS = {"entity": 8.0, "attribute": 4.0, "type": 4.0, "word": 4.0, "phase": 4.0,
+WEIGHTS = {"entity": 8.0, "attribute": 4.0, "type": 4.0, "word": 4.0, "phase": 6.0,
            "status": 3.0, "cue": 3.0, "year": 3.0, "place": 3.0, "chat": 0.5}
 COMMON_WEIGHT, COMMON_LEAST, COMMONEST = 1.0, 3_000, 10_000_000
 GRAMMAR_LEAST = 50_000
