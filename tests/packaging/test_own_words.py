@@ -1,6 +1,6 @@
 """Nothing of the articles but facts: no run of 15 characters is shared with one of them.
 
-Names (of what the knowledge knows) and figures are excepted. The articles are no part of the
+Names (of what the knowledge knows, and titles in 《》) and figures are excepted. The articles are no part of the
 project: where they are not beside it, there is nothing to compare with.
 """
 
@@ -38,7 +38,7 @@ def names():
         for row in yaml.safe_load(file.read_text(encoding="utf-8")) or []:
             known |= {str(name) for name in [row["name"], *row.get("aka", []), *row.get("en", [])]}
     ordered = sorted((squeezed(name) for name in known if len(name) > 3), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, ordered)))
+    return re.compile("《[^《》]*》|" + "|".join(map(re.escape, ordered)))
 
 
 def shared_runs(text, length):

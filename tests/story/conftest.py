@@ -12,9 +12,9 @@ from tests.story.people import People
 from tests.story.program import Program
 
 
-def people_of(telegram: Telegram, folder: Path) -> Iterator[People]:
+def people_of(telegram: Telegram, folder: Path, *, real_rates: bool = False) -> Iterator[People]:
     """Make a program, not yet started; show what it said where the story fails."""
-    program = Program(telegram, folder)
+    program = Program(telegram, folder, real_rates=real_rates)
     yield People(program)
     program.close()
     print(program.everything_said()[-12_000:])

@@ -56,7 +56,7 @@ class People:
 
     def claim(self) -> None:
         """The owner sends the code that the console shows."""
-        self.owner.ask(f"/start {self.program.owner_code()}", "所有者")
+        self.owner.ask(f"/start {self.program.owner_code()}", "管理者")
 
     def subscribe(self) -> Message:
         """The stranger follows the high-tech zone, daily at nine."""
@@ -85,7 +85,7 @@ class People:
     def open_the_staff_chat(self) -> None:
         """The owner makes a group with the clerk the staff chat."""
         self.program.telegram.group(STAFF, OWNER, members=[CLERK], title="招商值班")
-        self.owner_in_staff.ask("/here")
+        self.owner_in_staff.ask("/here", "接待群")
 
     def digests(self) -> list[Message]:
         """Every digest that was sent to the stranger."""
@@ -97,6 +97,12 @@ class People:
         seen = len(re.findall(r"digests\.composed", self.program.log))
         self.program.set_clock(at)
         self.wait_until(lambda: len(re.findall(r"digests\.composed", self.program.log)) > seen)
+
+    def settle(self) -> None:
+        """Wait until the program has recorded that the newest update was answered."""
+        journal = self.program.telegram.journal()
+        newest = [event["update_id"] for event in journal if event["kind"] == "update"][-1]
+        self.wait_until(lambda: f"inbox.reply update={newest} " in self.program.log)
 
     def wait_until(self, condition: Callable[[], bool], seconds: float = 20.0) -> None:
         """Look again and again (at what no journal tells)."""

@@ -28,7 +28,8 @@ THANKS = "好的,明早十点到"
 
 @pytest.fixture(params=["botapi", "emulator"])
 def people(request, tmp_path):
-    yield from people_of(request.getfixturevalue(request.param).telegram(), tmp_path)
+    server = request.getfixturevalue(request.param)
+    yield from people_of(server.telegram(), tmp_path, real_rates=request.param == "botapi")
 
 
 def test_the_whole_loop(people):
@@ -40,6 +41,7 @@ def test_the_whole_loop(people):
     assert "09:00" in people.subscribe().text
     the_owner_breaks_a_file_and_mends_it(people)
 
+    people.settle()
     program.kill()
     before = len(program.telegram.sent())
     program.start()
@@ -57,7 +59,7 @@ def somebody_becomes_the_owner(people):
     code = people.program.owner_code()
     people.claim()
     other = people.program.telegram.chat(PASSER_BY)
-    assert "所有者" not in other.ask(f"/start {code}").text, "the code works once"
+    assert "管理者" not in other.ask(f"/start {code}").text, "the code works once"
     assert "已发布" not in other.ask("/reload").text
 
 
@@ -73,7 +75,7 @@ def a_stranger_asks_and_is_refused_what_is_not_known(people):
     refusal = stranger.ask(RENT, "租金")
     assert "资料没有" in refusal.text
     assert HOTLINE in refusal.text
-    assert not refusal.button("转达"), "nobody is there to take an enquiry"
+    assert not refusal.button("请人答复"), "nobody is there to take an enquiry"
 
 
 def the_owner_breaks_a_file_and_mends_it(people):
@@ -116,13 +118,13 @@ def the_digest_comes_once(people):
 def an_enquiry_reaches_a_person_and_the_answer_comes_back(people):
     stranger, clerk = people.stranger, people.clerk
     people.open_the_staff_chat()
-    stranger.ask(RENT, lambda m: m.button("转达") is not None)
-    stranger.press("转达")
+    stranger.ask(RENT, lambda m: m.button("请人答复") is not None)
+    stranger.press("请人答复")
     stranger.wait_for()
-    preview = stranger.ask(WISH, lambda m: m.button("发送") is not None)
+    preview = stranger.ask(WISH, lambda m: m.button("同意并发送") is not None)
     assert WISH in preview.text
     clerk.mark = program_position(people)
-    stranger.press("发送")
+    stranger.press("同意并发送")
     stranger.wait_for("E1")
     card = clerk.wait_for(WISH)
     assert "E1" in card.text
