@@ -77,5 +77,6 @@ def _lookup(knowledge: KnowledgeBase, lexicon: Lexicon, index: TermIndex) -> Loo
         entity_types={name: entity.type for name, entity in knowledge.entities.items()},
         frequency=frequency, near=lexicon.near,
         plain_units=lexicon.cues.get("plain_units", ()),
+        telling_units=lexicon.cues.get("telling_units", ()),
         answers={name: attribute.answers for name, attribute in knowledge.attributes.items()},
         statuses={name: frozenset(forms) for name, forms in statuses.items()})

@@ -25,7 +25,7 @@ NEAR_TYPES: Mapping[str, frozenset[str]] = {
     "status": frozenset(("status", "text")),
     "requirement": frozenset(("requirement",)),
 }
-NAMING, COMMON, FULL, UNKNOWN = 0.5, 20, 0.99, 0.8
+NAMING, COMMON, FULL, UNKNOWN, RARE = 0.5, 20, 0.99, 0.8, 3
 OWNERS: Mapping[str, str] = {
     "city": "place", "district": "place", "area": "place", "park": "place", "person": "person",
     "institution": "org", "company": "org", "website": "org",
@@ -65,6 +65,7 @@ class Lookup:
     near: Mapping[str, frozenset[str]]
     answers: Mapping[str, str]
     plain_units: tuple[str, ...]
+    telling_units: tuple[str, ...]
     statuses: Mapping[str, frozenset[str]]
 
 
@@ -154,7 +155,8 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
     coverage = cover_weight / all_weight if all_weight else 1.0
     numbered = _tells_number(question, fact)
     checks = "yesno" in question.shapes
-    blocking = tuple(term for term in left if term.blocking and not (
+    blocking = tuple(term for term in left if (term.blocking or _known_elsewhere(
+        term, lookup)) and not (
         checks and term.flavour == "qualifier") and not _excused(term, question, fact, lookup)
                      and not (numbered and term.flavour != "place"))
     head = _head_cover(question, fact, lookup)
@@ -174,7 +176,7 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
     if not reason and not fact.head and not reverse and (
             relation == PART or (relation == LINKED and len(fact.linked) < 2)):
         reason = "of another"
-    if not reason and coverage < (0.5 if entities else 0.75) and not numbered:
+    if not reason and coverage < (0.6 if entities else 0.75) and not numbered:
         reason = "coverage"
     if not reason and relation == 0:
         reason = "entity"
@@ -186,9 +188,16 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
              + _attribute_bonus(question, fact, lookup) + _type_bonus(question, fact)
              + _shape_bonus(question, fact)
              + _status_bonus(question, fact) - 0.15 * _unnamed(question, fact, lookup)
-             + (0.3 if reverse else 0.0) + (1.0 if numbered else 0.0))
+             + (0.3 if reverse else 0.0) + (1.0 if numbered else 0.0)
+             + _unit_bonus(question, fact, lookup) + 0.25 * _from_story(question, fact, lookup)
+             - (0.4 if _other_act(question, fact) else 0.0))
     return Match(fact, not reason, score, relation, reason, blocking or tuple(left), reverse,
                  head[0], coverage)
+
+
+def _known_elsewhere(term: Term, lookup: Lookup) -> bool:
+    """Whether a few other facts speak of a word that this one does not know."""
+    return term.flavour == "noun" and 0 < lookup.frequency.get(term.text, 0) <= RARE
 
 
 def _excused(term: Term, question: Question, fact: FactTerms, lookup: Lookup) -> bool:
@@ -267,6 +276,17 @@ def _counts_unit(question: Question, fact: FactTerms, lookup: Lookup) -> bool:
         word.endswith(unit) for word in question.counted)
 
 
+def _unit_bonus(question: Question, fact: FactTerms, lookup: Lookup) -> float:
+    """Return what speaks for a fact in the unit that was asked, or against one in another."""
+    if fact.answers != "count" or fact.fact.quantity is None:
+        return 0.0
+    if _counts_unit(question, fact, lookup):
+        return 0.5
+    other = any(word.endswith(unit) for word in question.counted
+                for unit in lookup.telling_units)
+    return -0.5 if other else 0.0
+
+
 def _last_hit(question: Question, fact: FactTerms, terms: tuple[Term, ...], mentioned: set[str], asked: set[str],
               lookup: Lookup) -> bool:
     form, names = fact.head[-1]
@@ -316,6 +336,19 @@ def _is_content(question: Question, fact: FactTerms, lookup: Lookup, coverage: f
         return False
     found = [term for term in question.terms if term.weight and covered(term, fact, lookup)]
     return len(found) > 1 and any(term.flavour in ("thing", "noun") for term in found)
+
+
+def _from_story(question: Question, fact: FactTerms, lookup: Lookup) -> int:
+    """Return how many head nouns only the story or the chat's last question names."""
+    return sum(1 for form, names in fact.head
+               if not any(_names_head(term, form, names, lookup) for term in question.terms)
+               and any(_names_head(term, form, names, lookup) for term in question.soft))
+
+
+def _other_act(question: Question, fact: FactTerms) -> bool:
+    """Whether the label names one act and the question another (issued, enjoyed)."""
+    acts = {name for term in question.terms if term.flavour == "act" for name in term.names}
+    return bool(fact.acts and acts and not fact.acts & acts and not acts & fact.named)
 
 
 def _named_attribute(question: Question, fact: FactTerms) -> bool:

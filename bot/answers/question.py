@@ -191,15 +191,15 @@ class QuestionReader:
             builder.add(token, dated=not asking or token.clause in asking)
         start = tokens[0].start if tokens else 0
         end = tokens[-1].start + len(tokens[-1].text) if tokens else 0
-        numbers = tuple(number for number in reading.numbers if start <= number.start < end
-                        and number.exact)
-        text = reading.text[start:end]
-        done = builder.done()
         names = [(token.start, token.start + len(token.text)) for token in tokens
                  if token.has("entity") or token.has("phase")]
-        kinds = {number.kind for number in reading.numbers
-                 if start <= number.start < end and number.kind and not any(
-                     first <= number.start < last for first, last in names)}
+        inside = [number for number in reading.numbers
+                  if start <= number.start < end and not any(
+                      first <= number.start < last for first, last in names)]
+        numbers = tuple(number for number in inside if number.exact)
+        text = reading.text[start:end]
+        done = builder.done()
+        kinds = {number.kind for number in inside if number.kind}
         bare = not any(term.flavour in ("thing", "noun") for term in done.terms)
         if "yesno" in done.shapes and not done.types & VALUE_TYPES and len(kinds) == 1 and bare:
             done = replace(done, types=done.types | kinds)
@@ -212,7 +212,8 @@ class QuestionReader:
               whole: bool) -> Question:
         """Fill what a question leaves out from the one before it and from the story around."""
         mentions = question.mentions or before.mentions or story.mentions
-        if question.mentions and "both" in question.cues | story.cues:
+        if question.mentions and ("both" in question.cues | story.cues
+                                  or "pronouns" in question.cues):
             mentions = tuple(dict.fromkeys((*question.mentions, *story.mentions)))
         years = question.years or ((before.years or story.years) if not question.relative else ())
         soft = (*story.terms, *before.terms) if not whole else story.terms

@@ -205,7 +205,9 @@ class Shapes:
         cities = {entity.city for name in who.all
                   if (entity := self._knowledge.entities.get(name)) is not None} | who.all
         for entity in self._serving:
-            if who.sets and not cities & set(entity.serves):
+            if who.sets and (not cities & set(entity.serves) or any(
+                    self._knowledge.entities[name].type == "person" and name != entity.name
+                    for name in who.all)):
                 continue
             facts = [self._index.facts[name]
                      for name in self._knowledge.by_entity.get(entity.name, ())]

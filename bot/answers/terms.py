@@ -54,9 +54,17 @@ class FactTerms:
 
 def names_of(token: Token) -> frozenset[str]:
     """Return the concepts that a token may stand for; itself where it has no sense."""
+    narrow = flavour_of(token) == "thing"
     names = {sense.name for sense in token.senses
-             if sense.kind in ("word", "attribute", "status", "entity", "phase")}
+             if sense.kind in ("word", "attribute", "status", "entity", "phase")
+             and not (narrow and sense.kind == "attribute" and _narrows(token.text, sense.name))}
     return frozenset(names or {token.text})
+
+
+def _narrows(text: str, name: str) -> bool:
+    """Whether a word is a kind of what an attribute names (future industries of industries)."""
+    plain = fold_word(name)
+    return len(text) > len(plain) and text.endswith(plain)
 
 
 def is_noun(token: Token) -> bool:
@@ -154,7 +162,7 @@ class TermIndex:
         attribute, before = attribute_of(fact.what, self._suffixes)
         label_tokens = self._reader.terms(fact.what)
         head_tokens = _without_ending(label_tokens, attribute, fact.what[len(before):])
-        rest_text = "|".join((*fact.about, fact.value, *fact.members, fact.note or ""))
+        rest_text = "|".join((*fact.about, fact.value, *fact.members))
         rest_tokens = self._reader.terms(rest_text)
         head, acts, qualifiers = _head(head_tokens)
         entity = self.knowledge.entities.get(fact.entity)
@@ -192,7 +200,9 @@ def _without_ending(tokens: tuple[Token, ...], attribute: Attribute | None,
         return tokens
     last = tokens[-1]
     plain = fold_word(attribute.name)
-    if last.text == plain or (last.text == fold_word(ending) and not attribute.specific):
+    narrow = flavour_of(last) == "thing" and _narrows(last.text, attribute.name)
+    if last.text == plain or (last.text == fold_word(ending) and not attribute.specific
+                              and not narrow):
         return tokens[:-1]
     return tokens
 

@@ -232,13 +232,14 @@ def _cues(maker: _Maker, files: Files, simplify: Any) -> frozenset[str]:
             maker.near[name].update(other for other in texts(group) if other != name)
     _counted(maker, files, tuple(texts(mapping.get("number_prefixes"))), simplify)
     maker.cues["progress_attribute"] = tuple(texts(mapping.get("progress_attribute")))
+    maker.cues["telling_units"] = tuple(texts(mapping.get("telling_units")))
     maker.cues["plain_units"] = tuple(texts(mapping.get("plain_units")))
     maker.cues["profile"] = tuple(texts(mapping.get("profile")))
     maker.cues["phases"] = tuple(dict(mapping.get("phases") or {}))
     for name, forms in mapping.items():
         if name in ("phases", "relative_years", "entity_types", "stopwords_en", "profile",
                     "near_attributes", "number_prefixes", "plain_units",
-                    "progress_attribute"):
+                    "progress_attribute", "telling_units"):
             continue
         maker.cues[name] = tuple(texts(forms))
         for form in texts(forms):
