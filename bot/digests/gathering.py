@@ -26,7 +26,7 @@ def follows(subscription: Subscription, topics: Iterable[str]) -> bool:
 
 def concerning(rows: Sequence[ChangeRow], due: Sequence[Subscription],
                followed: Sequence[Subscription]) -> list[ChangeRecord]:
-    """What changed for the due subscriptions and was told by none of those `followed`.
+    """What changed for the due subscriptions and was not told by any that is `followed`.
 
     Changes of one series become one, from the first value to the last; what came back is none.
     """
@@ -44,7 +44,7 @@ def concerning(rows: Sequence[ChangeRow], due: Sequence[Subscription],
 
 def noticed(notices: Iterable[Notice], due: Sequence[Subscription],
             followed: Sequence[Subscription]) -> list[Notice]:
-    """The notices for the due subscriptions that were told by none of those `followed`."""
+    """The notices for the due subscriptions that were not told by any that is `followed`."""
     return [notice for notice in notices
             if any(notice.day > one.noticed_until and follows(one, notice.topics) for one in due)
             and not any(one.created_at.date() <= notice.day <= one.noticed_until

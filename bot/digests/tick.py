@@ -108,11 +108,10 @@ def _tell(tx: Tx, occasion: Occasion, fresh: Sequence[Frequency], engine: Engine
     rows = changes.since(tx, min(one.watermark for one in due))
     until = ended(occasion.slots[first].day)
     passed = notices_between(engine.knowledge, min(one.noticed_until for one in due), until)
-    others = [one for one in occasion.followed if one not in due]
     contents = Contents(
         topics=_topics(due), frequency=first,
-        changes=tuple(concerning(rows, due, others)),
-        notices=tuple(notice.fact for notice in noticed(passed, due, others)))
+        changes=tuple(concerning(rows, due, occasion.followed)),
+        notices=tuple(notice.fact for notice in noticed(passed, due, occasion.followed)))
     wording = Wording(engine.knowledge, engine.replies, cast("Language", subscriber.language),
                       occasion.slots[first].day)
     parts = compose(contents, wording)

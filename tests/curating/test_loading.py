@@ -36,8 +36,8 @@ def test_an_edit_is_staged_published_and_answered(tmp_path: Path) -> None:
             ("seeds/facts/all.yaml", 2)]
         assert "2029" in current.engine.answer(QUESTION, NOW)[0].text
         edit(seeds, "source: nowhere, what_en", "source: second, what_en")
-        edit(seeds, 'value: 2029 家, status: actual,\n   as_of: 2023-01-30',
-             'value: 2310 家, status: actual,\n   as_of: 2026-11-01')
+        edit(seeds, "value: 2029 家, status: actual,\n   as_of: 2023-01-30",
+             "value: 2310 家, status: actual,\n   as_of: 2026-11-01")
         staged = await curator.stage()
         assert staged.publishable
         published = await curator.publish(staged.id, 7)
