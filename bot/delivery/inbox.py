@@ -140,10 +140,10 @@ class Inbox:
         for number, reply in enumerate(replies, already + 1):
             outcome = await self._deliver(reply)
             crash.point("inbox.sent")
-            log.info("inbox.reply", update=received.update_id, chat=received.chat_id,
-                     kind=reply.kind, outcome=type(outcome).__name__.lower())
             await self._note(received, number, reply, outcome,
                              last=number == already + len(replies))
+            log.info("inbox.reply", update=received.update_id, chat=received.chat_id,
+                     kind=reply.kind, outcome=type(outcome).__name__.lower())
 
     async def _note(self, received: Received, number: int, reply: Outgoing, outcome: Outcome, *,
                     last: bool) -> None:

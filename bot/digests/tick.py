@@ -63,10 +63,10 @@ class Digests:
         while True:
             found, messages = await self._store.run(
                 partial(compose_due, now=now, engine=self._engine()))
-            crash.point("digest.after_commit")
             queued += messages
             if not found:
                 return queued
+            crash.point("digest.after_commit")
             log.info("digests.composed", subscribers=found, messages=messages)
 
 
