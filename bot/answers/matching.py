@@ -25,6 +25,7 @@ NEAR_TYPES: Mapping[str, frozenset[str]] = {
     "status": frozenset(("status", "text")),
     "requirement": frozenset(("requirement",)),
 }
+NAMED_PART, MANY = 4, 3
 NAMING, COMMON, FULL, UNKNOWN, RARE = 0.5, 20, 0.99, 0.8, 3
 OWNERS: Mapping[str, str] = {
     "city": "place", "district": "place", "area": "place", "park": "place", "person": "person",
@@ -152,6 +153,8 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
             label_weight += term.weight if term.text in fact.label else 0.0
         else:
             left.append(term)
+    if relation == PART and _names_part(question, fact):
+        relation = SELF
     coverage = cover_weight / all_weight if all_weight else 1.0
     numbered = _tells_number(question, fact)
     checks = "yesno" in question.shapes
@@ -163,7 +166,7 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
     reverse = numbered or (not head[1] and fact.fact.status != "not_given") and (
         _is_check(question, fact, lookup, coverage) or
         _is_reverse(question, fact, lookup, coverage)
-        or _is_content(question, fact, lookup, coverage, relation))
+        or _is_told_of(question, fact, lookup, coverage) or _is_content(question, fact, lookup, coverage, relation))
     reason = _conflict(question, fact, years, lookup)
     ask = _ask_agrees(question, fact, reverse, lookup) or (
         relation == LINKED and head[1] and _owner_agrees(question, fact, lookup))
@@ -178,6 +181,10 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
         reason = "of another"
     if not reason and coverage < (0.6 if entities else 0.75) and not numbered:
         reason = "coverage"
+    if not reason and not entities and not numbered and not any(
+            term.flavour in ("thing", "noun", "entity") and term not in left
+            for term in (*question.terms, *question.soft)):
+        reason = "open"
     if not reason and relation == 0:
         reason = "entity"
     if not reason and not (reverse or question.types or question.attributes or any(
@@ -193,6 +200,14 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
              - (0.4 if _other_act(question, fact) else 0.0))
     return Match(fact, not reason, score, relation, reason, blocking or tuple(left), reverse,
                  head[0], coverage)
+
+
+def _names_part(question: Question, fact: FactTerms) -> bool:
+    """Whether the question names a part by the words of its name, not by one of its names."""
+    mentioned = "".join(mention.text for mention in question.mentions)
+    words = {term.text for term in question.terms
+             if len(term.text) > 1 and term.text in fact.name and term.text not in mentioned}
+    return sum(map(len, words)) >= NAMED_PART
 
 
 def _known_elsewhere(term: Term, lookup: Lookup) -> bool:
@@ -325,6 +340,16 @@ def _is_check(question: Question, fact: FactTerms, lookup: Lookup, coverage: flo
     return any(term.weight and term.flavour in ("thing", "act", "noun", "qualifier", "other")
                and len(term.text) > 1 and covered(term, fact, lookup) in (LABEL, REST)
                for term in question.terms)
+
+
+def _is_told_of(question: Question, fact: FactTerms, lookup: Lookup, coverage: float) -> bool:
+    """Whether the fact speaks of three things that the question names, one of them in its label."""
+    if coverage < FULL or not _type_agrees(question, fact):
+        return False
+    found = [where for term in question.terms if term.weight >= NAMING
+             and term.flavour in ("thing", "noun", "qualifier")
+             and (where := covered(term, fact, lookup)) in (LABEL, REST)]
+    return len(found) >= MANY and LABEL in found
 
 
 def _is_content(question: Question, fact: FactTerms, lookup: Lookup, coverage: float,

@@ -185,7 +185,8 @@ class QuestionReader:
 
     def _question(self, tokens: Sequence[Token], reading: Reading) -> Question:
         builder = _Builder(self._attributes, self._nouns, self._any_number,
-                           self._lexicon.cues.get("progress_attribute", ()))
+                           self._lexicon.cues.get("progress_attribute", ()),
+                           self._lexicon.cues.get("digits", ()))
         asking = {token.clause for token in tokens if self._is_asking((token,))}
         for token in tokens:
             builder.add(token, dated=not asking or token.clause in asking)
@@ -231,7 +232,9 @@ class _Builder:
     """Gathers the slots and terms of one question."""
 
     def __init__(self, attributes: dict[str, Attribute] | object, nouns: set[str],
-                 any_number: frozenset[str], progress: tuple[str, ...] = ()) -> None:
+                 any_number: frozenset[str], progress: tuple[str, ...] = (),
+                 digits: tuple[str, ...] = ()) -> None:
+        self.digits = frozenset(digits)
         self.progress = progress
         self._attributes = attributes if isinstance(attributes, dict) else {}
         self._nouns = nouns
@@ -256,6 +259,8 @@ class _Builder:
         Words like "this year" count only where `dated`: in a clause that asks.
         """
         which, self.after_which = self.after_which, False
+        if which and token.text[0] in self.digits:
+            self.shapes.add("list")
         for name in token.names("cue"):
             self.cues.add(name)
             self.after_which = self.after_which or name == "which"
@@ -337,6 +342,8 @@ class _Builder:
 
     def done(self) -> Question:
         """Return the question that the tokens make; a type that is named outweighs any number."""
+        if self.types:
+            self.shapes.discard("yesno")
         if {"progress"} <= self.cues and "yesno" in self.shapes and not (
                 self.asked or self.types & VALUE_TYPES):
             self.asked += self.progress

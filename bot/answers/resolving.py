@@ -64,7 +64,9 @@ class Resolver:
                   if any(mention.text in fold_word(other) and names != others
                          for others in sets for other in others)]
         sets = [names for names in sets if names not in inside] or sets
-        return Subjects(self._outermost_dropped(sets), cities, tuple(usage))
+        side_by_side = "compare" in question.shapes or "both" in question.cues
+        kept = tuple(sets) if side_by_side else self._outermost_dropped(sets)
+        return Subjects(kept, cities, tuple(usage))
 
     def refined(self, question: Question, subjects: Subjects,
                 kinds: dict[str, str]) -> Subjects | None:

@@ -25,7 +25,7 @@ from bot.knowledge.model import Fact
 Outcome = Literal["told", "choice", "not_given", "other_year", "left", "nothing"]
 CLOSE, TOGETHER, MOST_TOLD = 0.3, 0.12, 3
 MOST_CANDIDATES, MOST_OWN, FEW = 3_000, 400, 40
-NOT_GIVEN_LEAD = 0.35
+NOT_GIVEN_LEAD = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +167,7 @@ class Selector:
     def _told(self, base: Selection, told: list[Match]) -> Selection:
         best = told[0]
         known = [one for one in told if not _not_given(one)]
-        if _not_given(best) and not (known and known[0].score >= best.score - NOT_GIVEN_LEAD
-                                     and not _names_more(best, known[0], base.question)):
+        if _not_given(best) and (not known or _asks_the_missing(best, known[0], base.question)):
             return replace(base, outcome="not_given", matches=(best,))
         told = known
         best = told[0]
@@ -239,10 +238,20 @@ def _not_given(one: Match) -> bool:
     return one.terms.fact.status == "not_given"
 
 
+def _asks_the_missing(missing: Match, known: Match, question: Question) -> bool:
+    """Whether what is not given is what was asked, although something like it is known."""
+    if missing.score < known.score:
+        return False
+    if "actual" in question.statuses and known.terms.fact.status == "target":
+        return True
+    return missing.score > known.score + NOT_GIVEN_LEAD or _names_more(missing, known, question)
+
+
 def _names_more(one: Match, other: Match, question: Question) -> bool:
     """Whether the question names something of one label that the other label lacks."""
-    only = one.terms.named - other.terms.named
-    return any(term.names & only for term in question.terms) or bool(
+    only = one.terms.named - other.terms.named - {one.terms.attribute}
+    return any(term.names & only for term in question.terms
+               if term.flavour != "attribute") or bool(
         one.terms.fact.phase and one.terms.fact.phase in question.phases
         and not other.terms.fact.phase)
 

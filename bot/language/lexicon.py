@@ -103,8 +103,19 @@ def _entities(maker: _Maker, knowledge: KnowledgeBase, simplify: Any) -> None:
                     if len(form) > 1 and not form.isascii() and place not in form:
                         maker.add(place + form, sense, simplify)
         for phrase in entity.english:
-            maker.add_english(phrase, entity.name)
             maker.add(phrase, sense, simplify)
+    _english_names(maker, knowledge)
+
+
+def _english_names(maker: _Maker, knowledge: KnowledgeBase) -> None:
+    """Read an English name that several entities bear as the Chinese one that they share."""
+    bearers: dict[str, list[str]] = defaultdict(list)
+    for entity in knowledge.entities.values():
+        for phrase in entity.english:
+            bearers[phrase.strip().lower()].append(entity.name)
+    for phrase, names in bearers.items():
+        shared = set.intersection(*({*knowledge.entities[name].aliases} for name in names))
+        maker.add_english(phrase, min(shared) if shared and len(names) > 1 else names[0])
 
 
 def _attributes(maker: _Maker, knowledge: KnowledgeBase, simplify: Any) -> None:
@@ -232,6 +243,7 @@ def _cues(maker: _Maker, files: Files, simplify: Any) -> frozenset[str]:
             maker.near[name].update(other for other in texts(group) if other != name)
     _counted(maker, files, tuple(texts(mapping.get("number_prefixes"))), simplify)
     maker.cues["progress_attribute"] = tuple(texts(mapping.get("progress_attribute")))
+    maker.cues["digits"] = tuple(texts(mapping.get("digits")))
     maker.cues["telling_units"] = tuple(texts(mapping.get("telling_units")))
     maker.cues["plain_units"] = tuple(texts(mapping.get("plain_units")))
     maker.cues["profile"] = tuple(texts(mapping.get("profile")))
@@ -239,7 +251,8 @@ def _cues(maker: _Maker, files: Files, simplify: Any) -> frozenset[str]:
     for name, forms in mapping.items():
         if name in ("phases", "relative_years", "entity_types", "stopwords_en", "profile",
                     "near_attributes", "number_prefixes", "plain_units",
-                    "progress_attribute", "telling_units"):
+                    "progress_attribute", "telling_units",
+                    "digits"):
             continue
         maker.cues[name] = tuple(texts(forms))
         for form in texts(forms):

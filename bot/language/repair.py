@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from bot.language.normalise import has_han
 from bot.language.pinyin import sound, syllables
 
-LONGEST, SHORT, SHORTEST_BY_SHAPE, MOST_PAIRED = 14, 4, 5, 60
+LONGEST, SHORT, SHORTEST_BY_SHAPE, MOST_PAIRED = 14, 4, 5, 250
 
 
 @dataclass(slots=True)
