@@ -1,0 +1,59 @@
+"""Traditional Chinese and English: the same facts, told in the reader's own language."""
+
+from __future__ import annotations
+
+import pytest
+from opencc import OpenCC
+
+from bot.knowledge.labels import label
+from bot.knowledge.model import Fact
+from tests.answers.shipped import ask, data, engine
+
+TRADITIONAL, SIMPLIFIED = OpenCC("s2t"), OpenCC("t2s")
+
+
+def facts() -> list[Fact]:
+    """The facts that have an English value, which is what an investor asks first."""
+    return [fact for fact in engine().knowledge.facts.values() if fact.value_en]
+
+
+def test_a_question_in_traditional_characters_is_the_same_question() -> None:
+    for fact in facts():
+        plain, other = ask(label(fact)), ask(TRADITIONAL.convert(label(fact)))
+        assert (other.kind, other.facts) == (plain.kind, plain.facts), label(fact)
+
+
+def test_a_question_in_traditional_characters_is_answered_in_them() -> None:
+    for question in data("languages.yaml")["traditional"]:
+        reply = ask(question)
+        assert reply.language == "zh-Hant"
+        assert reply.kind == "answer", reply.text
+        assert SIMPLIFIED.convert(reply.text) != reply.text
+        assert TRADITIONAL.convert(reply.text) == reply.text
+
+
+def test_traditional_replies_say_what_the_simplified_say() -> None:
+    for fact in facts():
+        simplified, traditional = ask(label(fact), "zh-Hans"), ask(label(fact), "zh-Hant")
+        assert SIMPLIFIED.convert(traditional.text) == SIMPLIFIED.convert(simplified.text)
+
+
+def test_the_hundred_facts_that_are_asked_first_have_english_values() -> None:
+    assert len(facts()) >= 100
+
+
+def test_english_values_and_labels_are_told() -> None:
+    for fact in facts():
+        reply = ask(label(fact), "en")
+        if reply.kind == "answer" and reply.facts[:1] == (fact.id,):
+            assert fact.value_en in reply.text
+            assert (fact.what_en or fact.what) in reply.text
+
+
+@pytest.mark.parametrize("asked", data("languages.yaml")["english"],
+                         ids=lambda asked: asked["q"][:40])
+def test_english_questions_are_answered_in_english(asked: dict[str, str]) -> None:
+    reply = ask(asked["q"])
+    assert (reply.kind, reply.language) == ("answer", "en"), reply.text
+    assert asked["holds"] in reply.text
+    assert "Source" in reply.text
