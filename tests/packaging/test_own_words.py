@@ -1,7 +1,7 @@
 """Nothing of the articles but facts: no run of 15 characters is shared with one of them.
 
-Names (of what the knowledge knows, and titles in 《》) and figures are excepted. The articles are no part of the
-project: where they are not beside it, there is nothing to compare with.
+Names (of what the knowledge knows, and titles in 《》) and figures are excepted. The articles are
+no part of the project: where they are not beside it, there is nothing to compare with.
 """
 
 import functools

@@ -4,6 +4,8 @@ The real program in its own process, in polling, against the tests' own Bot API 
 one that nobody here wrote.
 """
 
+import json
+
 import pytest
 
 from tests.story.conftest import people_of
@@ -52,6 +54,7 @@ def test_the_whole_loop(people):
     an_enquiry_reaches_a_person_and_the_answer_comes_back(people)
     program.stop()
     what_people_wrote_is_in_no_log(people)
+    what_people_wrote_lies_sealed_in_the_store(people)
     everything_sent_was_taken_as_it_was(people)
 
 
@@ -147,6 +150,16 @@ def what_people_wrote_is_in_no_log(people):
                    PHONE, WISH, REPLY, THANKS, HOW_MANY, RENT):
         assert secret not in log
     assert people.program.telegram.token not in people.program.printed
+
+
+def what_people_wrote_lies_sealed_in_the_store(people):
+    files = [file for file in (people.program.folder / "var").iterdir() if file.is_file()]
+    assert files
+    for file in files:
+        content = file.read_bytes()
+        for secret in (WISH, REPLY, THANKS, PHONE, people.program.telegram.token):
+            assert secret.encode() not in content, file.name
+            assert json.dumps(secret).encode() not in content, file.name
 
 
 def everything_sent_was_taken_as_it_was(people):
