@@ -18,6 +18,7 @@ from bot.messages import say as tell
 if TYPE_CHECKING:
     from opencc import OpenCC
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FOLDER = "intents/replies/"
 SIMPLIFIED, TRADITIONAL, ENGLISH = "zh-Hans", "zh-Hant", "en"
 
@@ -55,7 +56,7 @@ class Replies:
 
 def _read(path: str, content: bytes) -> Mapping[str, str]:
     try:
-        loaded = yaml.safe_load(content.decode("utf-8"))
+        loaded = yaml.load(content.decode("utf-8"), Loader=LOADER)
     except (UnicodeDecodeError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}:{mark.line + 1}" if mark else path

@@ -148,8 +148,13 @@ class Asker:
         remembered = tuple(self._remembered(text) for text in context.terms)
         question = replace(question, soft=(*question.soft, *remembered))
         inherited = Subjects((frozenset(names[:1]),))
-        first = self._selector.select(
-            self._with_phase(question, context), inherited, years)
+        question = self._with_phase(question, context)
+        if not (question.types or question.attributes or question.shapes):
+            again = self._selector.select(self._as_before(question, context), inherited,
+                                          years or context.years)
+            if again.outcome in ("told", "choice"):
+                return again
+        first = self._selector.select(question, inherited, years)
         if first.outcome in ("told", "choice"):
             return first
         for name in names[1:]:
@@ -161,6 +166,12 @@ class Asker:
             return alone
         points_back = question.cues & {"pronouns", "follow"} or len(reading.text) <= SHORT_FOLLOW_UP
         return first if points_back and first.outcome != "nothing" else alone
+
+    def _as_before(self, question: Question, context: Context) -> Question:
+        """Return a question that names another thing with what the last one asked of its own."""
+        asked = tuple(name for name in context.asks if name in self._knowledge.attributes)
+        return replace(question, attributes=asked, types=frozenset(context.asks) - set(asked),
+                       statuses=question.statuses or frozenset(context.statuses))
 
     def _in_turn(self, question: Question, context: Context) -> tuple[str, ...]:
         """Return the chat's entities, people first where the question says he or she."""
@@ -231,4 +242,4 @@ class Asker:
             asks=tuple(sorted({*question.types, *question.attributes})),
             terms=tuple(term.text for term in question.terms
                         if term.flavour in ("thing", "qualifier", "noun", "attribute")),
-            facts=tuple(fact.id for fact in facts))
+            facts=tuple(fact.id for fact in facts), statuses=tuple(sorted(question.statuses)))

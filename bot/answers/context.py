@@ -20,6 +20,7 @@ class Context:
     terms: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
 
     def to_record(self) -> dict[str, Any]:
         """Return a value that JSON can hold."""

@@ -196,6 +196,7 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
              + _shape_bonus(question, fact)
              + _status_bonus(question, fact) - 0.15 * _unnamed(question, fact, lookup)
              + (0.3 if reverse else 0.0) + (1.0 if numbered else 0.0)
+             - (0.25 if _unasked_text(question, fact, lookup) else 0.0)
              + _unit_bonus(question, fact, lookup) + 0.25 * _from_story(question, fact, lookup)
              - (0.4 if _other_act(question, fact) else 0.0))
     return Match(fact, not reason, score, relation, reason, blocking or tuple(left), reverse,
@@ -361,6 +362,13 @@ def _is_content(question: Question, fact: FactTerms, lookup: Lookup, coverage: f
         return False
     found = [term for term in question.terms if term.weight and covered(term, fact, lookup)]
     return len(found) > 1 and any(term.flavour in ("thing", "noun") for term in found)
+
+
+def _unasked_text(question: Question, fact: FactTerms, lookup: Lookup) -> bool:
+    """Whether the label ends in a kind of text that the question does not ask for."""
+    return fact.answers in ("text", "rank") and not (
+        _named_attribute(question, fact) or _near_attribute(question, fact, lookup)
+        or any(fact.attribute in term.names for term in question.terms))
 
 
 def _from_story(question: Question, fact: FactTerms, lookup: Lookup) -> int:

@@ -23,9 +23,9 @@ from bot.answers.terms import FactTerms, TermIndex
 from bot.knowledge.model import Fact
 
 Outcome = Literal["told", "choice", "not_given", "other_year", "left", "nothing"]
-CLOSE, TOGETHER, MOST_TOLD = 0.3, 0.12, 3
+CLOSE, TOGETHER, MOST_TOLD, MOST_EACH = 0.3, 0.12, 3, 2
 MOST_CANDIDATES, MOST_OWN, FEW = 3_000, 400, 40
-NOT_GIVEN_LEAD = 0.8
+NOT_GIVEN_LEAD, WHOLE = 0.8, 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +99,36 @@ class Selector:
             for term in question.terms:
                 for name in term.names:
                     hit |= index.by_term.get(name, set()) & pool
+        for unit in self._lookup.telling_units:
+            if any(word.endswith(unit) for word in question.counted):
+                hit |= index.by_unit.get(unit, set()) & pool
         if question.digits or question.numbers:
             hit |= set(index.with_number(question)) & pool
         return hit
 
     def select(self, question: Question, subjects: Subjects, years: tuple[int, ...]) -> Selection:
-        """Decide what is told for one question."""
+        """Decide what is told for one question; each bearer of an open name is asked about."""
+        open_names = subjects.ambiguous
+        if not open_names:
+            return self._select(question, subjects, years)
+        told: list[Selection] = []
+        silent: list[str] = []
+        for name in sorted(open_names):
+            one = self._select(question, Subjects(tuple(
+                frozenset((name,)) if names == open_names else names
+                for names in subjects.sets)), years)
+            if one.outcome in ("told", "choice"):
+                told.append(one)
+            else:
+                silent.append(name)
+        if not told:
+            return self._select(question, subjects, years)
+        if len(told) == 1:
+            return replace(told[0], subjects=subjects, silent=tuple(silent))
+        return replace(told[0], outcome="choice", subjects=subjects, matches=tuple(
+            one for selection in told for one in selection.matches[:MOST_EACH]))
+
+    def _select(self, question: Question, subjects: Subjects, years: tuple[int, ...]) -> Selection:
         candidates = self.candidates(question, subjects)
         found = [match(question, subjects.all, terms, self._lookup, years)
                  for terms in candidates]
@@ -174,7 +198,10 @@ class Selector:
         choice = self._choice(base, told)
         if choice:
             return choice
-        chosen = [best, *_together(best, told)]
+        alike = _together(best, told)
+        if len(alike) >= MOST_TOLD or (alike and best.label_cover < WHOLE):
+            return replace(base, outcome="left", near=tuple(told[:MOST_TOLD]))
+        chosen = [best, *alike]
         chosen += self._other_types(base.question, told, chosen)
         silent = tuple(sorted(base.subjects.ambiguous - {best.terms.fact.entity}
                               - set(best.terms.above)))

@@ -115,6 +115,11 @@ class TermIndex:
             by_answers[terms.answers].add(name)
             for entity in terms.linked:
                 linked[entity].add(name)
+        by_unit: dict[str, set[str]] = defaultdict(set)
+        for name, terms in self.facts.items():
+            if terms.answers == "count" and terms.fact.quantity:
+                by_unit[terms.fact.quantity.unit].add(name)
+        self.by_unit: Mapping[str, set[str]] = dict(by_unit)
         self.order = {name: at for at, name in enumerate(self.facts)}
         self._pools: dict[str, frozenset[str]] = {}
         self._by_number: dict[float, list[str]] = defaultdict(list)

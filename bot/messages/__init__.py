@@ -9,6 +9,7 @@ from importlib.resources import files
 
 import yaml
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LANGUAGES = ("zh", "en")
 LANGUAGE_VARIABLE = "YUANWEN_LANGUAGE"
 
@@ -28,5 +29,5 @@ def language() -> str:
 def templates(name: str) -> Mapping[str, str]:
     """Every message of one language."""
     text = files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, str] = yaml.safe_load(text)
+    loaded: dict[str, str] = yaml.load(text, Loader=LOADER)
     return loaded
