@@ -25,6 +25,7 @@ NEAR_TYPES: Mapping[str, frozenset[str]] = {
     "status": frozenset(("status", "text")),
     "requirement": frozenset(("requirement",)),
 }
+WHAT = frozenset(("list", "meaning", "text", "how"))
 NAMED_PART, MANY = 4, 3
 NAMING, COMMON, FULL, UNKNOWN, RARE = 0.5, 20, 0.99, 0.8, 3
 OWNERS: Mapping[str, str] = {
@@ -187,7 +188,8 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
         reason = "open"
     if not reason and relation == 0:
         reason = "entity"
-    if not reason and not (reverse or question.types or question.attributes or any(
+    shaped = bool(fact.head and head[1] and question.shapes & WHAT)
+    if not reason and not (reverse or shaped or question.types or question.attributes or any(
             term.weight >= NAMING for term in question.terms)):
         reason = "nothing asked"
     specific = 0.15 * min(len(fact.head), 3) if head[1] else 0.0
@@ -234,8 +236,12 @@ def _tells_number(question: Question, fact: FactTerms) -> bool:
         return any(run in fact.digits for run in question.digits)
     if "yesno" in question.shapes:
         return False
+    if fact.answers in ("date", "period"):
+        return False
     return any((number.kind not in ("count", "duration", "") or number.quantity.number > COMMON)
-               and any(same(number.quantity, quantity) for quantity in fact.quantities)
+               and any(same(number.quantity, quantity) and (
+                   not number.kind or number.quantity.unit == quantity.unit)
+                   for quantity in fact.quantities)
                for number in question.numbers)
 
 
@@ -264,7 +270,7 @@ def _head_cover(question: Question, fact: FactTerms, lookup: Lookup) -> tuple[fl
     if _counts_unit(question, fact, lookup):
         return 1.0, True
     if not fact.head:
-        named = _named_attribute(question, fact) or _near_attribute(question, fact, lookup) or (
+        named = _named_attribute(question, fact) or fact.attribute in question.hints or _near_attribute(question, fact, lookup) or (
             bool(question.types & VALUE_TYPES) and _type_is(question, fact)
             and fact.answers not in NUMERIC - {"area", "rank"})
         acts = not fact.acts or any(term.names & fact.acts for term in terms)

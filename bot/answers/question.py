@@ -200,7 +200,7 @@ class QuestionReader:
         numbers = tuple(number for number in inside if number.exact)
         text = reading.text[start:end]
         done = builder.done()
-        kinds = {number.kind for number in inside if number.kind}
+        kinds = {number.kind for number in inside if number.kind and number.quantity.number > 1}
         bare = not any(term.flavour in ("thing", "noun") for term in done.terms)
         if "yesno" in done.shapes and not done.types & VALUE_TYPES and len(kinds) == 1 and bare:
             done = replace(done, types=done.types | kinds)
@@ -331,6 +331,9 @@ class _Builder:
                 flavour in ("thing", "qualifier") and not asked,
                 min(weight, 0.4) if asked else weight, token.start))
             return
+        if not token.senses and token.tag.startswith("f"):
+            self._place_only(token)
+            return
         if token.senses or token.tag.startswith(SILENT_TAGS) or not token.text.isalnum():
             return
         if token.text[0].isdigit() or (len(token.text) == 1 and not is_noun(token)):
@@ -339,6 +342,12 @@ class _Builder:
         weight = 0.3 if token.text.isascii() or not noun else 0.8
         self.terms.append(Term(token.text, frozenset((token.text,)),
                                "noun" if noun else "other", False, weight, token.start))
+
+    def _place_only(self, token: Token) -> None:
+        """Take the noun before "on" or "in" as the place of what is asked for, not as that."""
+        if self.terms and self.terms[-1].start + len(self.terms[-1].text) == token.start:
+            last = self.terms[-1]
+            self.terms[-1] = replace(last, blocking=False, weight=min(last.weight, 0.3))
 
     def done(self) -> Question:
         """Return the question that the tokens make; a type that is named outweighs any number."""

@@ -205,7 +205,8 @@ def _without_ending(tokens: tuple[Token, ...], attribute: Attribute | None,
         return tokens
     last = tokens[-1]
     plain = fold_word(attribute.name)
-    narrow = flavour_of(last) == "thing" and _narrows(last.text, attribute.name)
+    narrow = (attribute.answers not in NUMERIC and flavour_of(last) == "thing"
+              and _narrows(last.text, attribute.name))
     if last.text == plain or (last.text == fold_word(ending) and not attribute.specific
                               and not narrow):
         return tokens[:-1]
