@@ -10,7 +10,7 @@ from telegram.constants import InlineKeyboardButtonLimit
 VERSION = "v1"
 LIMIT = int(InlineKeyboardButtonLimit.MAX_CALLBACK_DATA)
 _VERB = re.compile(r"[a-z][a-z-]{0,15}\Z")
-_ARGUMENT = re.compile(r"[A-Za-z0-9_.+-]{1,24}\Z")
+_ARGUMENT = re.compile(r"[A-Za-z0-9_./+-]{1,32}\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,13 @@ class TelegramFace:
 
     def failed(self, update: Received) -> Step:
         """Return the apology for an update that could not be handled."""
-        def step(tx: Tx) -> tuple[Outgoing, ...]:
+        try:
             turn = turns.read(update.payload, self._desk.me)
+        except Exception as error:  # noqa: BLE001  (an update that the library cannot read)
+            log.failure("face.unreadable", error, update=update.update_id)
+            return lambda _tx: ()
+
+        def step(tx: Tx) -> tuple[Outgoing, ...]:
             return dispatch.finished(dispatch.visit_of(self._desk, turn, tx), errors.apology)
 
         return step

@@ -1,23 +1,21 @@
 """How updates come in by polling: stored first, and only then acknowledged.
 
-The library's updater confirms a batch with its next call, after it has put every update of it into
-a queue. Here putting means storing: what could not be stored is fetched again.
+Each call acknowledges what the calls before it brought, so the offset moves only past what the
+inbox has. Updates stay as they arrived: what the library cannot read must not stop the fetching.
 """
 
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
-from telegram.ext import Updater
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 from telegram.request import HTTPXRequest
 
-from bot.errors import SettingsProblem
+from bot.errors import SettingsProblem, StoreProblem
 from bot.log import get_logger
 from bot.messages import say
 from bot.settings import Settings
@@ -29,15 +27,29 @@ Accept = Callable[[int, int, Mapping[str, Any]], Awaitable[bool]]
 # More connections make the HTTP library slower; the gate keeps sends below this anyway.
 CONNECTIONS = 16
 PATIENCE = 30.0
-FAREWELL = 2.0
+FAREWELL = 1.0
+# A long poll that ends late is no error yet.
+SLACK = 10.0
 
 log = get_logger("polling")
 
 
-def make_bot(settings: Settings, token: str) -> Bot:
-    """Return the library's bot for these settings."""
+class PollingBot(Bot):
+    """The library's bot, which also hands out updates as they arrived."""
+
+    async def raw_updates(self, offset: int | None, seconds: int) -> list[dict[str, Any]]:
+        """Fetch updates from `offset` on and acknowledge those before it; wait for some."""
+        data: dict[str, Any] = {"timeout": seconds, "allowed_updates": list(ALLOWED)}
+        if offset is not None:
+            data["offset"] = offset
+        found = await self._post("getUpdates", data, read_timeout=seconds + SLACK)
+        return found if isinstance(found, list) else []
+
+
+def make_bot(settings: Settings, token: str) -> PollingBot:
+    """Return the bot for these settings."""
     telegram = settings.telegram
-    return Bot(
+    return PollingBot(
         token, base_url=telegram.base_url, base_file_url=telegram.base_file_url,
         request=HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=PATIENCE,
                              read_timeout=20, write_timeout=20, connect_timeout=10,
@@ -70,50 +82,67 @@ async def connect(bot: Bot, stopping: asyncio.Event) -> bool:
     return False
 
 
-class StoringQueue(asyncio.Queue[object]):
-    """The updater's queue: what is put into it is in the inbox when `put` returns."""
-
-    def __init__(self, accept: Accept) -> None:
-        super().__init__()
-        self._accept = accept
-
-    async def put(self, item: object) -> None:
-        """Store an update; NetworkError where that failed, so that it is fetched again."""
-        if not isinstance(item, Update):
-            return
-        try:
-            await self._accept(item.update_id, chat_of(item), item.to_dict())
-        except Exception as error:
-            log.failure("polling.not_stored", error, update=item.update_id)
-            raise NetworkError("the update could not be stored") from error
-
-
 class Polling:
     """Fetches updates until it is stopped."""
 
-    def __init__(self, bot: Bot, accept: Accept, seconds: int) -> None:
-        self._updater = Updater(bot, StoringQueue(accept))
+    def __init__(self, bot: PollingBot, accept: Accept, seconds: int) -> None:
+        self._bot = bot
+        self._accept = accept
         self._seconds = seconds
+        self._offset: int | None = None
+        self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Begin to fetch."""
-        logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)
-        await self._updater.initialize()
-        await self._updater.start_polling(
-            timeout=self._seconds, allowed_updates=list(ALLOWED), bootstrap_retries=-1,
-            drop_pending_updates=False, error_callback=_failed)
+        """Begin to fetch; a webhook that was set before would keep updates away."""
+        with suppress(TelegramError):
+            await self._bot.delete_webhook()
+        self._task = asyncio.create_task(self._run(), name="polling")
         log.info("polling.started")
 
     async def stop(self) -> None:
-        """Stop fetching; what was stored is acknowledged once more, if that is quickly done."""
-        if self._updater.running:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._updater.stop(), FAREWELL)
+        """Stop fetching, and acknowledge what was stored if that is quickly done."""
+        if self._task is None:
+            return
+        self._task.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._task
+        self._task = None
+        if self._offset is not None:
+            with suppress(TelegramError, TimeoutError):
+                await asyncio.wait_for(self._bot.raw_updates(self._offset, 0), FAREWELL)
+
+    async def _run(self) -> None:
+        wait = 0.0
+        while True:
+            try:
+                await self._once()
+                wait = 0.0
+            except TelegramError as error:
+                wait = pause(error, wait)
+            except StoreProblem as error:  # not stored: it is fetched again
+                log.failure("polling.not_stored", error)
+                wait = longer(wait)
+            await asyncio.sleep(wait)
+
+    async def _once(self) -> None:
+        """Fetch once and store what came; the next call acknowledges it."""
+        for update in await self._bot.raw_updates(self._offset, self._seconds):
+            number = int(update["update_id"])
+            await self._accept(number, chat_of(update), update)
+            self._offset = number + 1
 
 
-def _failed(error: TelegramError) -> None:
-    """Note why fetching failed; it is tried again."""
-    if isinstance(error, Conflict):
-        log.error("polling.conflict")  # another program fetches with the same token
-    elif not isinstance(error, TimedOut):
-        log.warning("polling.failed", error=type(error).__name__)
+def pause(error: TelegramError, before: float) -> float:
+    """Note why fetching failed; return how many seconds to wait before the next attempt."""
+    if isinstance(error, RetryAfter):
+        return seconds_of(error)
+    if isinstance(error, TimedOut):
+        return 0.0 if before == 0.0 else longer(before)
+    name = "polling.conflict" if isinstance(error, Conflict) else "polling.failed"
+    log.warning(name, error=type(error).__name__)  # conflict: another program has this token
+    return longer(before)
+
+
+def longer(wait: float) -> float:
+    """Return the next of growing pauses."""
+    return min(max(1.0, wait * 2), PATIENCE)

@@ -61,11 +61,16 @@ class Turn:
         return self.chat_kind in (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
-def chat_of(update: Update) -> int:
-    """Return the chat whose order an update is part of; 0 where it has none."""
-    if update.effective_chat is not None:
-        return update.effective_chat.id
-    return update.effective_user.id if update.effective_user is not None else 0
+def chat_of(payload: Mapping[str, Any]) -> int:
+    """Return the chat whose order an update is part of, else its user; 0 where it has neither."""
+    for part in payload.values():
+        if isinstance(part, dict):
+            message = part.get("message")
+            place = message if isinstance(message, dict) else part
+            for each in (place.get("chat"), part.get("from")):
+                if isinstance(each, dict) and isinstance(each.get("id"), int):
+                    return int(each["id"])
+    return 0
 
 
 def read(payload: Mapping[str, Any], me: Me) -> Turn:

@@ -16,8 +16,8 @@ from typing import Any
 from bot.answers.engine import Engine
 from bot.answers.loading import load
 from bot.clock import ShiftedClock
-from bot.curating.current import Current, Served
 from bot.curating.curator import Published, Refused, Staged
+from bot.curating.current import Current, Served
 from bot.delivery.message import Button, Outgoing
 from bot.delivery.outcome import Outcome, Sent
 from bot.delivery.settling import settle
@@ -140,6 +140,7 @@ class Person:
     kind: str
     language: str
     said: list[Outgoing] = field(default_factory=list)
+    number: int = 0
 
     def _message(self, text: str | None, reply_to: int | None, **more: Any) -> dict[str, Any]:
         message: dict[str, Any] = {
@@ -156,7 +157,9 @@ class Person:
         return message
 
     def says(self, text: str, reply_to: int | None = None, **more: Any) -> list[Outgoing]:
-        self.said = self.office.handle({"message": self._message(text, reply_to, **more)})
+        message = self._message(text, reply_to, **more)
+        self.number = message["message_id"]
+        self.said = self.office.handle({"message": message})
         return self.said
 
     def sends(self, reply_to: int | None = None, **more: Any) -> list[Outgoing]:
@@ -167,10 +170,6 @@ class Person:
         message = {**self._message(text, None), "message_id": number, "edit_date": 2}
         self.said = self.office.handle({"edited_message": message})
         return self.said
-
-    def last_number(self) -> int:
-        """The number of the message that this person sent last, if only one reply followed."""
-        raise NotImplementedError
 
     def button(self, label: str) -> Button:
         keys = [key for message in self.said for row in message.buttons for key in row]

@@ -15,7 +15,8 @@ from tests.botapi.markup import units
 
 MARKS = st.sampled_from(["**", "*", "[", "](https://a.example/b?c=1&d=2)", "](javascript:x)", "<b>",
                          "</b>", "&amp;", "&", "<", ">", '"', "\n\n", "\n", " ", "\u3002", "\x00",
-                         "\ud800", "\u200b", "\U0001f469\u200d\U0001f52c", "\u6c49\u5b57", "e\u0301"])
+                         "\ud800", "\u200b", "\U0001f469\u200d\U0001f52c", "\u6c49\u5b57",
+                         "e\u0301"])
 MARKED = st.lists(MARKS | st.text(max_size=20), max_size=60).map("".join)
 LONG = st.builds(lambda parts, times: "".join(parts) * times,
                  st.lists(MARKS | st.text(max_size=30), min_size=1, max_size=30),

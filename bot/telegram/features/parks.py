@@ -92,7 +92,7 @@ def card(visit: Visit, name: str) -> Sequence[Outgoing]:
     text = visit.say("parks.card", name=display(knowledge, name, visit.language),
                      within=_within(visit, entity), number=weight(knowledge, name),
                      note=entity.note or "")
-    keys = flow(button(option.text, "opt", short_id(option.send)) for option in options[:MOST])
+    keys = flow(button(option.text, "ask", short_id(option.send)) for option in options[:MOST])
     follow = button(visit.say("button.follow", topic=display(knowledge, name, visit.language)),
                     "sub", short_id(name))
     return [visit.send(text.strip(), (*keys, (follow,)) if visit.turn.private else keys)]

@@ -23,9 +23,12 @@ from bot.telegram.visit import Feature, Press, Visit, chosen
 OPTIONS = 8
 
 
-def ask(visit: Visit, text: str) -> list[Outgoing]:
-    """Answer a text, keep what it leaves behind, and note what was not answered."""
-    reply, memory = _answered(visit, text)
+def ask(visit: Visit, text: str, *, alone: bool = False) -> list[Outgoing]:
+    """Answer a text, keep what it leaves behind, and note what was not answered.
+
+    `alone`: it is a whole question, which the one before does not complete.
+    """
+    reply, memory = _answered(visit, text, alone=alone)
     chats.set_context(visit.tx, visit.chat.id, memory.record())
     text = with_links(reply, visit.engine.knowledge)
     contact = known_contact(visit.speaking(reply.language)) if reply.needs_person else None
@@ -34,10 +37,10 @@ def ask(visit: Visit, text: str) -> list[Outgoing]:
     return [visit.send(text, rows(visit, reply))]
 
 
-def _answered(visit: Visit, text: str) -> tuple[Reply, Memory]:
+def _answered(visit: Visit, text: str, *, alone: bool) -> tuple[Reply, Memory]:
     memory = Memory.read(visit.chat.context)
-    reply, left = visit.engine.answer(
-        text, local_now(visit), memory.context, chosen(visit.chat))
+    before = None if alone else memory.context
+    reply, left = visit.engine.answer(text, local_now(visit), before, chosen(visit.chat))
     if reply.kind in ("unknown", "suggest"):
         missed.record(visit.tx, visit.chat.id, text, reply.kind, reply.language, visit.now)
     return reply, replace(memory, context=left).with_options(reply.options)
@@ -124,10 +127,21 @@ def _remember(tx: Tx, chat_id: int, question: int, answer: int) -> None:
 
 def press_option(visit: Visit) -> Sequence[Outgoing]:
     """Answer what an option's button stands for, as if it had been written."""
+    return _pressed(visit, alone=False)
+
+
+def press_example(visit: Visit) -> Sequence[Outgoing]:
+    """Answer a whole question that a button stands for."""
+    return _pressed(visit, alone=True)
+
+
+def _pressed(visit: Visit, *, alone: bool) -> Sequence[Outgoing]:
     text = Memory.read(visit.chat.context).sends.get(visit.argument())
     if text is None:
         return visit.stale()
-    return [visit.toast(), *ask(visit, text)]
+    return [visit.toast(), *ask(visit, text, alone=alone)]
 
 
-FEATURE = Feature("questions", presses=(Press("opt", press_option),), listens=(listen,))
+FEATURE = Feature(
+    "questions", presses=(Press("opt", press_option), Press("ask", press_example)),
+    listens=(listen,))

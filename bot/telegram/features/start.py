@@ -37,7 +37,7 @@ def opened(visit: Visit, payload: str) -> Sequence[Outgoing] | None:
     knowledge = visit.engine.knowledge
     if prefix == FACT:
         fact = next((fact for fact in knowledge.facts.values() if short_id(fact.id) == rest), None)
-        return questions.ask(visit, f"{fact.entity}{fact.what}") if fact else None
+        return questions.ask(visit, f"{fact.entity}{fact.what}", alone=True) if fact else None
     name = by_id(knowledge, rest) if prefix in (TOPIC, FOLLOW) else None
     if name is None:
         return None
@@ -59,7 +59,7 @@ def greeting(visit: Visit) -> Outgoing:
         "start.hello", cities=visit.say("list.comma").join(names), oldest=oldest, newest=newest,
         facts=len(knowledge.facts), sources=len(knowledge.sources),
         operator=visit.operator)
-    return visit.send(text, tuple((button(option.text, "opt", short_id(option.send)),)
+    return visit.send(text, tuple((button(option.text, "ask", short_id(option.send)),)
                                   for option in options))
 
 
