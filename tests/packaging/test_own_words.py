@@ -17,7 +17,9 @@ ARTICLES = sorted((ROOT.parent / "shared" / "articles").glob("*.txt"))
 # Of an alphabet a run of 15 is three words; a sentence is meant.
 RUN, LATIN_RUN = 15, 60
 HAN = re.compile(r"[\u4e00-\u9fff]")
+FIGURE = re.compile(r"\d[\d.,%]*")
 NAME_BREAK = "\x00"
+AROUND = 60
 
 
 def squeezed(text):
@@ -41,20 +43,28 @@ def names():
     return re.compile("《[^《》]*》|" + "|".join(map(re.escape, ordered)))
 
 
-def shared_runs(text, length):
-    runs, own = article_runs(length), re.sub(r"\d[\d.,%]*", NAME_BREAK,
-                                            names().sub(NAME_BREAK, squeezed(text)))
-    found, at = [], 0
-    while at + length <= len(own):
-        end = at + length
-        if own[at:end] in runs:
-            while own[end - length + 1 : end + 1] in runs and end < len(own):
-                end += 1
-            found.append(own[at:end])
-            at = end
-        else:
+def overlaps(text, length):
+    """(start, end) of every longest run that a squeezed text shares with an article."""
+    runs, at = article_runs(length), 0
+    while at + length <= len(text):
+        if text[at : at + length] not in runs:
             at += 1
-    return found
+            continue
+        end = at + length
+        while end < len(text) and text[end - length + 1 : end + 1] in runs:
+            end += 1
+        yield at, end
+        at = end
+
+
+def shared_runs(text, length):
+    """The runs that are left when names and figures are taken out."""
+    whole = squeezed(text)
+    for start, end in overlaps(whole, length):
+        # A name may begin before the run or end behind it.
+        around = whole[max(0, start - AROUND) : end + AROUND]
+        own = FIGURE.sub(NAME_BREAK, names().sub(NAME_BREAK, around))
+        yield from (own[at:to] for at, to in overlaps(own, length))
 
 
 def tracked():
