@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import cast
 
@@ -18,18 +18,20 @@ from bot.answers.reply import Language
 from bot.answers.wording import Wording
 from bot.delivery.message import Button, Outgoing, post
 from bot.digests.composing import Contents, compose
-from bot.digests.expiring import ended, notices_between
+from bot.digests.expiring import ended
 from bot.digests.gathering import concerning, noticed
+from bot.digests.news import News
 from bot.digests.schedule import Rhythm, Slot, last_slot, next_slot
 from bot.log import get_logger
-from bot.store import changes, releases, subscribers, subscriptions
+from bot.store import subscribers, subscriptions
 from bot.store.database import Store
 from bot.store.subscribers import Subscriber
 from bot.store.subscriptions import EVERYTHING, FREQUENCIES, Frequency, Subscription
 from bot.store.tx import Tx
 
 PURPOSE = "digest"
-SUBSCRIBERS_A_TRANSACTION = 100  # of at most 5 messages each
+SUBSCRIBERS_A_TRANSACTION = 50  # of at most 4 messages each; others wait for the writer
+LONGEST_WAIT = timedelta(days=16)  # a week that was told early, and the one after it
 CHANGE_HOUR, MANAGE = "v1:when", "v1:subs"  # what the buttons under a digest carry
 
 log = get_logger("digests")
@@ -73,20 +75,29 @@ class Digests:
 def compose_due(tx: Tx, now: datetime, engine: Engine,
                 limit: int = SUBSCRIBERS_A_TRANSACTION) -> tuple[int, int]:
     """Compose for the next subscribers; returns how many there were, and their messages."""
+    _bring_back(tx, now)
     found = subscriptions.due(tx, now, limit)
     if not found:
         return 0, 0
-    newest = releases.newest(tx)
-    head = newest.number if newest else 0
-    messages = sum(_subscriber(tx, key, now, engine, head) for key in found)
+    news = News(tx, engine)
+    messages = sum(_subscriber(tx, key, now, news) for key in found)
     crash.point("digest.before_commit")
     return len(found), messages
 
 
-def _subscriber(tx: Tx, subscriber_id: int, now: datetime, engine: Engine, head: int) -> int:
+def _bring_back(tx: Tx, now: datetime) -> None:
+    """Mend what a clock that once ran far ahead put off for longer than any rhythm does."""
+    for one in subscriptions.due_after(tx, now + LONGEST_WAIT):
+        subscriber = subscribers.get(tx, one.subscriber_id)
+        if subscriber is not None:
+            slot = next_slot(now, rhythm_of(subscriber), one.frequency)
+            subscriptions.change(tx, [one.id], due_at=slot.at,
+                                 noticed_until=min(one.noticed_until, ended(slot.day)))
+
+
+def _subscriber(tx: Tx, subscriber_id: int, now: datetime, news: News) -> int:
     subscriber = subscribers.get(tx, subscriber_id)
     if subscriber is None:
-        subscriptions.remove(tx, subscriber_id)
         return 0
     followed = tuple(subscriptions.of(tx, subscriber_id))
     rhythm = rhythm_of(subscriber)
@@ -95,19 +106,19 @@ def _subscriber(tx: Tx, subscriber_id: int, now: datetime, engine: Engine, head:
     occasion = Occasion(subscriber, followed, slots, now)
     fresh = [frequency for frequency, slot in slots.items()
              if not subscriptions.told(tx, subscriber_id, frequency, slot.period)]
-    parts = _tell(tx, occasion, fresh, engine) if fresh else 0
+    parts = _tell(tx, occasion, fresh, news) if fresh else 0
     for frequency in slots:
-        _move_on(tx, occasion, frequency, rhythm, head if frequency in fresh else None)
+        _move_on(tx, occasion, frequency, rhythm, news.head if frequency in fresh else None)
     return parts
 
 
-def _tell(tx: Tx, occasion: Occasion, fresh: Sequence[Frequency], engine: Engine) -> int:
+def _tell(tx: Tx, occasion: Occasion, fresh: Sequence[Frequency], news: News) -> int:
     """Queue one message, in parts, for all that is due at once; returns how many parts."""
-    due, subscriber = occasion.due(fresh), occasion.subscriber
+    due, subscriber, engine = occasion.due(fresh), occasion.subscriber, news.engine
     first = fresh[0]
-    rows = changes.since(tx, min(one.watermark for one in due))
-    until = ended(occasion.slots[first].day)
-    passed = notices_between(engine.knowledge, min(one.noticed_until for one in due), until)
+    rows = news.changes_since(min(one.watermark for one in due))
+    passed = news.notices(min(one.noticed_until for one in due),
+                          ended(occasion.slots[first].day))
     contents = Contents(
         topics=_topics(due), frequency=first,
         changes=tuple(concerning(rows, due, occasion.followed)),

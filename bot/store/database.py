@@ -47,6 +47,7 @@ class Store:
         path = sqlite_path(url)
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = Lock(path.with_name(f"{path.name}.lock"))
+        path.touch(mode=0o600)  # who writes to the bot is nobody else's business
         try:
             store = cls(_engine(url), read_key(key_file, environ), lock)
             store.run_now(lambda tx: migrations.upgrade(tx.connection, str(path)))

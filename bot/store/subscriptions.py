@@ -78,6 +78,12 @@ def due(tx: Tx, now: datetime, limit: int) -> list[int]:
     return list(rows)
 
 
+def due_after(tx: Tx, at: datetime) -> list[Subscription]:
+    """Subscriptions whose next occasion is later than this."""
+    rows = tx.execute(select(subscriptions).where(subscriptions.c.due_at > at))
+    return [_subscription(row) for row in rows]
+
+
 def told(tx: Tx, subscriber_id: int, frequency: Frequency, period: str) -> bool:
     """Whether a digest of this period was composed."""
     return tx.execute(select(digests).where(

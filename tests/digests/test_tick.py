@@ -155,6 +155,14 @@ def test_a_clock_that_goes_back_repeats_nothing(store: Store, engine: Engine) ->
     assert tick(store, engine, MONDAY_9 + timedelta(days=1)) == 1
 
 
+def test_a_clock_that_was_years_ahead_is_forgotten(store: Store, engine: Engine) -> None:
+    subscribe(store, frequency="daily")
+    tick(store, engine, MONDAY_9.replace(year=2036))
+    publish(store, MONDAY_9, ("a", "1", "2"))
+    tick(store, engine, MONDAY_9)
+    assert tick(store, engine, MONDAY_9 + timedelta(days=1)) == 1
+
+
 def test_only_what_is_followed(store: Store, engine: Engine) -> None:
     subscribe(store, JINING, chat=5)
     subscribe(store, HIGH_TECH, chat=6)

@@ -54,6 +54,15 @@ def test_the_key_is_made_once_and_only_for_its_owner(tmp_path: Path) -> None:
     assert key.read_bytes() == made
 
 
+def test_the_files_are_only_for_their_owner(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    store.run_now(lambda tx: state.put(tx, "a", 1))
+    modes = {file.name: file.stat().st_mode & 0o077 for file in (tmp_path / "var").iterdir()}
+    assert modes.keys() >= {"a.db", "a.db-wal", "a.db.lock", "key"}
+    assert set(modes.values()) == {0}
+    store.close_now()
+
+
 def test_another_key_is_refused_before_anything_is_sealed(tmp_path: Path) -> None:
     opened(tmp_path).close_now()
     with pytest.raises(CipherProblem):
