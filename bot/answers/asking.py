@@ -74,7 +74,8 @@ class Asker:
                                                         strict=True))
         greets = chat and "light" in {sense.flavour for _, sense in reading.named("chat")}
         asks = greets and any(one.subjects.sets and one.question.asks for one in selections)
-        if chat and not asks and not any(one.outcome in ("told", "choice", "not_given", "other_year")
+        bare = chat and not greets and not any(one.subjects.sets for one in selections)
+        if bare or chat and not asks and not any(one.outcome in ("told", "choice", "not_given", "other_year")
                             for one in selections):
             return Found(reading, "chat", chat=chat, context=context)
         found = Found(reading, "value", selections, now_asked=any(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.answers.asking import Found
 from bot.answers.comparing import verdict
@@ -94,8 +95,10 @@ class Composer:
                 if line not in lines:
                     lines.append(line)
         lines += self._after(facts, lines)
-        return self._finish("answer", lines, facts, found, silent=[
-            name for one in told for name in one.silent])
+        open_part = any(_left_open(one) for one in found.selections)
+        if open_part:
+            lines.append(words.say("part_open"))
+        return self._finish("suggest" if open_part else "answer", lines, facts, found)
 
     def _told(self, one: Selection, facts: Sequence[Fact], found: Found,
               first: bool) -> list[str]:
@@ -158,7 +161,7 @@ class Composer:
         words = self._words
         facts = one.facts
         short = all(len(words.value(fact)) <= LONG_VALUE for fact in facts)
-        options = tuple(Option(words.label(fact), words.label(fact)) for fact in facts)
+        options = _options(words.label(fact) for fact in facts)
         if len(facts) <= MOST_CHOICES and short:
             lines = [words.say("choose_told"), *(words.choice(fact) for fact in facts)]
             return self._finish("clarify", lines, facts, found, options=options[:MOST_OPTIONS])
@@ -171,7 +174,9 @@ class Composer:
         fact = one.facts[0]
         line = words.say("not_given", label=words.label(fact))
         note = fact.note_en if words.language == "en" else fact.note
-        return line + (words.say("not_given_note", note=note) if note else "")
+        line += words.say("not_given_note", note=note) if note else ""
+        beside = words.knowledge.facts.get(fact.beside or "")
+        return line if beside is None else "\n".join((line, words.choice(beside)))
 
     def _refusal(self, found: Found) -> Reply:
         words = self._words
@@ -197,14 +202,14 @@ class Composer:
                 else "unknown_nothing"
             return self._bare("unknown", words.say(key), found)
         near = list(_once(near))[:MOST_CHOICES]
-        options = tuple(Option(words.label(fact), words.label(fact)) for fact in near)
+        options = _options(words.label(fact) for fact in near)
         if near and not any(one.outcome == "other_year" for one in found.selections):
             labels = words.say("separator").join(words.label(fact) for fact in near)
             lines.append(words.say("near", labels=labels))
         told = near if any(one.outcome == "other_year" for one in found.selections) else ()
         reply = self._finish("suggest" if near else "unknown", lines, told, found,
                              options=options)
-        return _with_person(reply)
+        return replace(reply, needs_person=True)
 
     def _missing(self, one: Selection) -> str:
         words = self._words
@@ -218,7 +223,7 @@ class Composer:
         return words.say("unknown_entity", entity=who)
 
     def _finish(self, kind: Kind, lines: Sequence[str], facts: Sequence[Fact], found: Found,
-                options: tuple[Option, ...] = (), silent: Sequence[str] = ()) -> Reply:
+                options: tuple[Option, ...] = ()) -> Reply:
         words = self._words
         source = words.source_line(facts)
         text = "\n".join((*lines, *((source,) if source else ())))
@@ -229,15 +234,24 @@ class Composer:
                      explanation=explain(found))
 
 
+def _left_open(one: Selection) -> bool:
+    """Whether a part that asks for something was neither answered nor named as not given."""
+    asked = one.question.types or one.question.attributes
+    return one.outcome in ("left", "nothing") and bool(asked) and not any(
+        term.flavour in ("thing", "place") for term in one.missing)
+
+
+def _options(labels: Iterable[str]) -> tuple[Option, ...]:
+    """Return a button for each label, each once."""
+    return tuple(Option(label, label) for label in dict.fromkeys(labels))
+
+
 def _names_something(question: Question) -> bool:
     """Whether a question names a thing or an attribute, or asks for a value."""
     return bool(question.attributes or question.types or question.phases or any(
         term.flavour in ("thing", "qualifier", "attribute") for term in question.terms))
 
 
-def _with_person(reply: Reply) -> Reply:
-    values = {field: getattr(reply, field) for field in Reply.__dataclass_fields__}
-    return Reply(**{**values, "needs_person": True})
 
 
 def _aliases(one: Selection) -> list[str]:
@@ -246,9 +260,9 @@ def _aliases(one: Selection) -> list[str]:
             if len(mention.entities) > 1 and set(mention.entities) & set(one.subjects.usage)]
 
 
-def _once(facts: Sequence[Fact] | object) -> tuple[Fact, ...]:
+def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     seen: dict[str, Fact] = {}
-    for fact in facts:  # type: ignore[attr-defined]
+    for fact in facts:
         seen.setdefault(fact.id, fact)
     return tuple(seen.values())
 

@@ -199,6 +199,8 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
              + _status_bonus(question, fact) - 0.15 * _unnamed(question, fact, lookup)
              + (0.3 if reverse else 0.0) + (1.0 if numbered else 0.0)
              - (0.25 if _unasked_text(question, fact, lookup) else 0.0)
+             + (0.3 if fact.fact.phase is None and not question.phases else 0.0)
+             + (0.5 if fact.ordinals & set(question.ordinals) else 0.0)
              + _unit_bonus(question, fact, lookup) + 0.25 * _from_story(question, fact, lookup)
              - (0.4 if _other_act(question, fact) else 0.0))
     return Match(fact, not reason, score, relation, reason, blocking or tuple(left), reverse,
@@ -222,7 +224,9 @@ def _excused(term: Term, question: Question, fact: FactTerms, lookup: Lookup) ->
     """Whether a term that is left over means what the fact's answer type already says."""
     if term.flavour != "attribute":
         return False
-    if fact.attribute in question.attributes and term.names & set(question.attributes):
+    last = question.attributes[-1] if question.attributes else ""
+    if term.names & set(question.attributes[:-1]) and (
+            fact.attribute == last or fact.attribute in lookup.near.get(last, ())):
         return True
     if fact.attribute in term.names or any(
             fact.attribute in lookup.near.get(name, ()) for name in term.names):
@@ -239,6 +243,7 @@ def _tells_number(question: Question, fact: FactTerms) -> bool:
     if fact.answers in ("date", "period"):
         return False
     return any((number.kind not in ("count", "duration", "") or number.quantity.number > COMMON)
+               and (number.kind or question.mentions)
                and any(same(number.quantity, quantity) and (
                    not number.kind or number.quantity.unit == quantity.unit)
                    for quantity in fact.quantities)
@@ -253,6 +258,8 @@ def _conflict(question: Question, fact: FactTerms, years: tuple[int, ...],
             phase in fact.surface or phase in fact.name
             for phase in question.phases):
         return "phase"
+    if question.ordinals and fact.ordinals and not fact.ordinals & set(question.ordinals):
+        return "ordinal"
     if years and not set(years) & fact.years and not any(
             str(year) in fact.fact.entity for year in years):
         return "year"

@@ -62,6 +62,7 @@ class Question:
     soft: tuple[Term, ...] = ()
     numbers: tuple[Number, ...] = ()
     digits: tuple[str, ...] = ()
+    ordinals: tuple[int, ...] = ()
     cues: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
     foreign: tuple[str, ...] = ()
@@ -205,7 +206,7 @@ class QuestionReader:
         if "yesno" in done.shapes and not done.types & VALUE_TYPES and len(kinds) == 1 and bare:
             done = replace(done, types=done.types | kinds)
         return replace(
-            done, numbers=numbers, foreign=reading.foreign,
+            done, ordinals=reading.ordinals, numbers=numbers, foreign=reading.foreign,
             years=tuple(year for year in reading.years if str(year) in text),
             digits=tuple(run for run in reading.digits if run in text.replace(" ", "")))
 

@@ -89,6 +89,8 @@ class Resolver:
         if cities:
             inside = frozenset(name for name in names if self._city(name) in cities)
             names = inside or names
+        if names & sure:
+            return names & sure
         near = frozenset(name for name in names if sure - cities and (
             set(self._index.above(name)) & sure
             or any(name in self._index.above(other) for other in sure)))

@@ -271,7 +271,17 @@ def _asks_the_missing(missing: Match, known: Match, question: Question) -> bool:
         return False
     if "actual" in question.statuses and known.terms.fact.status == "target":
         return True
+    if missing.relation > known.relation and missing.label_cover >= known.label_cover:
+        return True
+    if _unnamed(known, question) and not _unnamed(missing, question):
+        return True
     return missing.score > known.score + NOT_GIVEN_LEAD or _names_more(missing, known, question)
+
+
+def _unnamed(one: Match, question: Question) -> bool:
+    """Whether a label is narrowed by an act or a qualifier that the question does not name."""
+    named = {name for term in (*question.terms, *question.soft) for name in term.names}
+    return bool((one.terms.acts | one.terms.qualifiers) - named)
 
 
 def _names_more(one: Match, other: Match, question: Question) -> bool:

@@ -40,6 +40,7 @@ class FactTerms:
     named: frozenset[str]
     rest: frozenset[str]
     linked: frozenset[str]
+    ordinals: frozenset[int]
     above: tuple[str, ...]
     city: str | None
     years: frozenset[int]
@@ -163,6 +164,16 @@ class TermIndex:
                     waiting.append(child)
                     yield child
 
+    def _meant(self, token: Token, of: str) -> tuple[str, ...]:
+        """Return the entities that a name in a fact means: of several, those of its own city."""
+        names = token.names("entity")
+        if len(names) < 2:
+            return names
+        home = {of, *self._chains.get(of, ())}
+        if home & set(names):
+            return tuple(home & set(names))
+        return tuple(name for name in names if home & set(self._chains.get(name, ())))
+
     def _terms(self, fact: Fact) -> FactTerms:
         attribute, before = attribute_of(fact.what, self._suffixes)
         label_tokens = self._reader.terms(fact.what)
@@ -187,7 +198,8 @@ class TermIndex:
             named=named,
             rest=frozenset(name for token in rest_tokens for name in names_of(token)),
             linked=frozenset(name for token in (*rest_tokens, *label_tokens)
-                             for name in token.names("entity") if name != fact.entity),
+                             for name in self._meant(token, fact.entity) if name != fact.entity),
+            ordinals=frozenset(self._reader.ordinals(fact.what)),
             above=self._chains.get(fact.entity, ()), city=entity.city if entity else None,
             years=frozenset(years),
             quantities=tuple(number.quantity for number in numbers if number.exact),

@@ -73,7 +73,7 @@ def _stream(engine: Engine, now: datetime) -> int:
             asked = json.loads(line.decode("utf-8"))
             name = asked.get("id") if isinstance(asked, dict) else None
             answer = _one(engine, asked, now, contexts)
-        except (ValueError, UsageProblem, RecursionError) as problem:
+        except (ValueError, OverflowError, UsageProblem, RecursionError) as problem:
             status = 2
             answer = {**record(Reply("unknown", "")), "id": name,
                       "error": str(problem).splitlines()[0] if str(problem) else "bad line"}

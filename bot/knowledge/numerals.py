@@ -14,7 +14,7 @@ Bound = Literal["", "about", "over", "under", "at_least"]
 BOUNDS: Mapping[str, Bound] = {
     "about": "about", "almost": "under", "over": "over", "at_least": "at_least",
 }
-TINY = 1e-9
+TINY, LONGEST, LONGEST_SCALE = 1e-9, 15, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,9 @@ class Numerals:
         self.bounds: dict[str, Bound] = {
             word: BOUNDS[key] for key in BOUNDS for word in texts(bounds.get(key))}
         self.percent = tuple(texts(data.get("percent")))
+        self.ordinal = re.compile(
+            f"{re.escape(str(data.get('ordinal') or chr(0)))}\\s?(?P<n>\\d{{1,3}}|["
+            + "".join(re.escape(sign) for sign in (*self.digits, *self.scales)) + "]{1,3})")
         self.fraction = str(data.get("fraction") or "/")
         big = {word: times for word, times in self.scales.items() if times >= 1000}
         self.big = {**big, **self.english}
@@ -90,7 +93,7 @@ class Numerals:
 
     def written(self, text: str) -> float | None:
         """Return the value of a numeral written in characters, or None where it is none."""
-        if not text:
+        if not text or len(text) > LONGEST:
             return None
         if all(sign in self.digits for sign in text):
             return float("".join(str(self.digits[sign]) for sign in text))
@@ -119,13 +122,15 @@ class Numerals:
 
     def _number(self, match: re.Match[str]) -> Number | None:
         arabic = match["arabic"]
+        if arabic and len(arabic) > LONGEST:
+            return None
         value = float(arabic.replace(",", "")) if arabic else self.written(match["written"])
         unit = self.spellings.get((match["unit"] or "").lower()) or self.spellings.get(
             match["unit"] or "")
         if value is None or (not arabic and unit is None and len(match["written"]) < 2
                              and not match["percent"]):
             return None
-        scale = match["scale"] or ""
+        scale = (match["scale"] or "")[:LONGEST_SCALE]
         for word, times in self.big.items():
             value *= times ** scale.lower().count(word)
         bound: Bound = ""
@@ -137,6 +142,15 @@ class Numerals:
         value = value * unit.times if unit and not match["percent"] else value
         return Number(Quantity(value, name, bound), kind, match.start(), match.end(),
                       bool(arabic), match["unit"] or "")
+
+    def ordinals(self, text: str) -> tuple[int, ...]:
+        """Return the ordinal numbers of a text (the third: 3), in order."""
+        found = []
+        for match in self.ordinal.finditer(text):
+            value = float(match["n"]) if match["n"].isdigit() else self.written(match["n"])
+            if value is not None:
+                found.append(int(value))
+        return tuple(found)
 
     def quantity(self, text: str) -> Number | None:
         """Return the number that a fact's value states: it begins the text and ends it."""

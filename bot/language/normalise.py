@@ -14,6 +14,7 @@ _CONTROL = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u20
                       r"\u2060-\u2069\ufeff\ufe0e\ufe0f]")
 _QUOTES = re.compile("[\u201c\u201d\u2018\u2019\u300a\u300b\u300c-\u300f\u3008\u3009\"]")
 _SPACES = re.compile(r"\s+")
+_LONE = re.compile("[\ud800-\udfff]")
 _TO_SIMPLIFIED = OpenCC("t2s")
 
 
@@ -22,7 +23,7 @@ def fold(text: str) -> str:
 
     What stands after the 4,096th character is left out.
     """
-    text = unicodedata.normalize("NFKC", text[:LONGEST_TEXT])
+    text = unicodedata.normalize("NFKC", _LONE.sub("", text[:LONGEST_TEXT]))
     text = _QUOTES.sub("", _CONTROL.sub("", text))
     return _SPACES.sub(" ", _TO_SIMPLIFIED.convert(text).lower()).strip()
 
@@ -35,7 +36,7 @@ def fold_word(word: str) -> str:
 
 def is_traditional(text: str) -> bool:
     """Whether the text holds characters that only the traditional script has."""
-    plain = unicodedata.normalize("NFKC", text[:LONGEST_TEXT])
+    plain = unicodedata.normalize("NFKC", _LONE.sub("", text[:LONGEST_TEXT]))
     return _TO_SIMPLIFIED.convert(plain) != plain
 
 

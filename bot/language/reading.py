@@ -25,6 +25,7 @@ WEIGHTS = {"entity": 8.0, "attribute": 4.0, "type": 4.0, "word": 4.0, "phase": 6
            "status": 3.0, "cue": 3.0, "year": 3.0, "place": 3.0, "chat": 0.5}
 COMMON_WEIGHT, COMMON_LEAST, COMMONEST = 1.0, 3_000, 10_000_000
 GRAMMAR_LEAST = 50_000
+PLACES = ("city", "district", "province")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Reading:
     clauses: int
     foreign: tuple[str, ...] = ()
     digits: tuple[str, ...] = ()
+    ordinals: tuple[int, ...] = ()
 
     def named(self, kind: str) -> Iterator[tuple[Token, Sense]]:
         """Yield each token with each of its senses of one kind."""
@@ -95,7 +97,8 @@ class Reader:
         self._repair = Repair(
             (form for form, senses in lexicon.senses.items() if _repairable(senses)),
             lambda word: word in common or word in lexicon.senses, locked, grammar, short,
-            lambda word: _by_shape(lexicon.of(word)))
+            lambda word: _by_shape(lexicon.of(word)),
+            frozenset(form for form, senses in lexicon.senses.items() if _is_place(senses)))
 
     def read(self, text: str) -> Reading:
         """Return the reading of a text of any kind; never raises for what a person types."""
@@ -115,7 +118,8 @@ class Reader:
             language = "zh-Hant"
         numbers, years = self._numbers(plain)
         digits = tuple(re.findall(r"(?<!\d)\d{5,}(?!\d)", re.sub(r"(?<=\d)[ -](?=\d)", "", plain)))
-        return Reading(plain, language, tokens, numbers, years, clauses, foreign, digits)
+        return Reading(plain, language, tokens, numbers, years, clauses, foreign, digits,
+                       self._numerals.ordinals(plain))
 
     def terms(self, text: str) -> tuple[Token, ...]:
         """Return the tokens of a text of the knowledge, which is taken as it is written."""
@@ -130,6 +134,10 @@ class Reader:
         numbers = [sign for sign in match["numbers"] + match["last"]
                    if any(phase.startswith(sign) for phase in self.lexicon.cues["phases"])]
         return "".join(number + match["word"] for number in numbers)
+
+    def ordinals(self, text: str) -> tuple[int, ...]:
+        """Return the ordinal numbers of a text of the knowledge."""
+        return self._numerals.ordinals(fold_word(text))
 
     def _tokens(self, words: list[str]) -> tuple[tuple[Token, ...], int]:
         tokens, at, clause = [], 0, 0
@@ -222,6 +230,11 @@ def _whole(words: list[str]) -> Iterator[str]:
 def _repairable(senses: tuple[Sense, ...]) -> bool:
     return any(sense.kind in ("entity", "attribute", "phase")
                or (sense.kind == "word" and sense.flavour in ("thing", "qualifier", "act"))
+               for sense in senses)
+
+
+def _is_place(senses: tuple[Sense, ...]) -> bool:
+    return any(sense.kind == "place" or (sense.kind == "entity" and sense.flavour in PLACES)
                for sense in senses)
 
 

@@ -31,17 +31,20 @@ class Repair:
     characters that carry a slot (digits, negations) and are never changed, `grammar` are
     characters so frequent that only a long word may change them, `short` are the known words
     of two or three characters for which that does not hold; `by_shape` tells the words
-    that may also be proposed for what only looks like them.
+    that may also be proposed for what only looks like them; a window that holds one of
+    `places` is never read as a word without it.
     """
 
     def __init__(self, known: Iterable[str], common: Callable[[str], bool],
                  locked: frozenset[str], grammar: frozenset[str] = frozenset(),
                  short: frozenset[str] = frozenset(),
-                 by_shape: Callable[[str], bool] = bool) -> None:
+                 by_shape: Callable[[str], bool] = bool,
+                 places: frozenset[str] = frozenset()) -> None:
         self._common = common
         self._locked = locked
         self._grammar = grammar
         self._short = short
+        self._places = places
         self._root = _Node()
         self._by_pair: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._words = {word for word in known
@@ -111,7 +114,7 @@ class Repair:
         return best, size
 
     def _allowed(self, window: str, word: str) -> bool:
-        if len(window) != len(word):
+        if len(window) != len(word) or self._moves(window, word):
             return False
         changed = [(one, other) for one, other in zip(window, word, strict=True) if one != other]
         if any(one in self._locked or other in self._locked for one, other in changed):
@@ -122,6 +125,11 @@ class Repair:
         if few and sum(sign not in self._grammar for sign in window) < 2:
             return False
         return len(changed) <= len(word) // 2
+
+    def _moves(self, window: str, word: str) -> bool:
+        """Whether reading the window as the word would put it into another place."""
+        return any(window[at: at + size] in self._places and window[at: at + size] not in word
+                   for size in (2, 3, 4) for at in range(len(window) - size + 1))
 
     def _by_eye(self, text: str, sure: list[int],
                 plain: list[bool]) -> dict[int, tuple[str, int]]:
@@ -155,6 +163,8 @@ class Repair:
     def _near(self, window: str, word: str) -> bool:
         changed = set(word) ^ set(window)
         if changed & (self._locked | self._grammar):
+            return False
+        if self._moves(window, word):
             return False
         if word[0] != window[0] and word[-1] != window[-1]:
             return False
