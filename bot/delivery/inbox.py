@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -40,6 +41,7 @@ Handler = Callable[[Received], Awaitable[Step]]
 SentListener = Callable[[Tx, Received, int, Outgoing, int], None]  # reply number from 0, message id
 MOST_STARTS = 3  # an update that took the program down so often is given up
 HANDLED_AT_ONCE = 16
+STORE_PAUSE = 5.0  # seconds before the store is tried again
 
 log = get_logger("inbox")
 
@@ -119,13 +121,28 @@ class Inbox:
         try:
             await self._begun.wait()
             while self._waiting[chat_id]:
-                received = self._waiting[chat_id].popleft()
-                try:
-                    await self._one(received)
-                except StoreProblem as error:  # the next start takes it up
-                    log.failure("inbox.store_failed", error, update=received.update_id)
+                await self._through(self._waiting[chat_id].popleft())
         finally:
             del self._waiting[chat_id], self._workers[chat_id]
+
+    async def _through(self, received: Received) -> None:
+        """One update until nothing is left to do, however long the store is out of order."""
+        left: Received | None = received
+        while left is not None:
+            try:
+                await self._one(left)
+                return
+            except StoreProblem as error:
+                log.failure("inbox.store_failed", error, update=received.update_id)
+            left = await self._left_of(received)
+
+    async def _left_of(self, received: Received) -> Received | None:
+        """What is left to do, as soon as the store can say: what took effect is not repeated."""
+        while True:
+            await asyncio.sleep(STORE_PAUSE)
+            with suppress(StoreProblem):
+                return await self._store.run(
+                    partial(updates.find, update_id=received.update_id))
 
     async def _one(self, received: Received) -> None:
         if received.state == RECEIVED:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 
 from bot.store.tables import updates
 from bot.store.tx import Tx
@@ -49,10 +49,14 @@ def waiting(tx: Tx) -> list[Received]:
     """Every update that is not done, in its order; what a start finds."""
     rows = tx.execute(select(updates).where(updates.c.state.in_((RECEIVED, REPLYING)))
                       .order_by(updates.c.update_id))
-    return [Received(
-        row.update_id, row.chat_id, tx.unseal(row.sealed_payload), row.received_at, row.state,
-        tuple(tx.unseal(row.sealed_replies)[row.replies_sent:]) if row.sealed_replies else (),
-        row.replies_sent) for row in rows]
+    return [_received(tx, row) for row in rows]
+
+
+def find(tx: Tx, update_id: int) -> Received | None:
+    """One update as it stands now; None where nothing is left to do."""
+    row = tx.execute(select(updates).where(
+        updates.c.update_id == update_id, updates.c.state.in_((RECEIVED, REPLYING)))).first()
+    return None if row is None else _received(tx, row)
 
 
 def recovered(tx: Tx, most: int) -> int:
@@ -108,6 +112,12 @@ def purge(tx: Tx, before: datetime) -> int:
     """Forget that updates older than this were ever seen."""
     return tx.execute(delete(updates).where(
         updates.c.state.in_((DONE, FAILED)), updates.c.received_at < before)).rowcount
+
+
+def _received(tx: Tx, row: Row[Any]) -> Received:
+    replies = tx.unseal(row.sealed_replies)[row.replies_sent:] if row.sealed_replies else ()
+    return Received(row.update_id, row.chat_id, tx.unseal(row.sealed_payload), row.received_at,
+                    row.state, tuple(replies), row.replies_sent)
 
 
 def _empty(state: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from bot.delivery.gate import Gate
 from bot.delivery.inbox import Inbox, Step
 from bot.delivery.message import Button, Outgoing
 from bot.delivery.outcome import Flood, Forbidden, Migrated, NotSent, Rejected, Unknown
+from bot.errors import StoreProblem
 from bot.store import chats, state, updates
 from bot.store.database import Store
 from bot.store.tx import Tx
@@ -189,6 +190,33 @@ def test_who_listens_is_told_of_each_reply_that_arrived(
     telegram.will(5, Rejected("bad"))
     feed(make(replies("x", "y"), sent=sent), (1, 5, ""))
     assert told == [(1, 1, "y", 2)]
+
+
+@pytest.mark.parametrize("failing", [0, 1, 2, 3])
+def test_a_store_that_is_out_of_order_for_a_while_loses_nothing(
+        gate: Gate, telegram: Telegram, store: Store, clock: HandClock, failing: int,
+        monkeypatch: pytest.MonkeyPatch) -> None:
+    """The calls after the acceptance are a step, a note, and again; two in a row fail."""
+    monkeypatch.setattr("bot.delivery.inbox.STORE_PAUSE", 0.01)
+    calls = iter(range(100))
+
+    class Failing:
+        async def run(self, step: Callable[[Tx], object]) -> object:
+            if inbox._begun.is_set() and next(calls) in (failing, failing + 1):
+                raise StoreProblem("disk full")
+            return await store.run(step)
+
+    inbox = Inbox(Failing(), echo, gate, telegram, clock)  # type: ignore[arg-type]
+
+    async def run() -> None:
+        for number, text in ((1, "a"), (2, "b")):
+            await inbox.accept(number, 5, {"text": text})
+        inbox.begin()
+        await asyncio.wait_for(inbox.drain(), 20)
+
+    asyncio.run(run())
+    assert store.run_now(updates.counts) == {"done": 2}
+    assert dict.fromkeys(telegram.texts) == {(5, "a 1"): None, (5, "b 2"): None}
 
 
 def test_a_stop_leaves_the_rest_to_the_next_start(make: Callable[..., Inbox], store: Store,
