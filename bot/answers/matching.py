@@ -197,7 +197,7 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
              + _attribute_bonus(question, fact, lookup) + _type_bonus(question, fact)
              + _shape_bonus(question, fact)
              + _status_bonus(question, fact) - 0.15 * _unnamed(question, fact, lookup)
-             + (0.3 if reverse else 0.0) + (1.0 if numbered else 0.0)
+             + (0.3 if reverse else 0.0) + (3.0 if numbered else 0.0)
              - (0.25 if _unasked_text(question, fact, lookup) else 0.0)
              + (0.3 if fact.fact.phase is None and not question.phases else 0.0)
              + (0.5 if fact.ordinals & set(question.ordinals) else 0.0)
@@ -434,6 +434,9 @@ def _ask_agrees(question: Question, fact: FactTerms, reverse: bool, lookup: Look
                 or _near_attribute(question, fact, lookup)
                 or lookup.answers.get(last) in fact.kinds & NUMERIC)
     if _type_agrees(question, fact):
+        return True
+    if question.types == {ANY_NUMBER} and fact.answers == "phone" and \
+            _named_attribute(question, fact):
         return True
     if "list" in question.shapes and fact.fact.members:
         return True

@@ -259,6 +259,8 @@ class _Builder:
 
         Words like "this year" count only where `dated`: in a clause that asks.
         """
+        if "inside" in token.names("cue"):
+            self._place_only(token)
         which, self.after_which = self.after_which, False
         if which and token.text[0] in self.digits:
             self.shapes.add("list")
@@ -331,9 +333,6 @@ class _Builder:
                 token.text, names_of(token), flavour,
                 flavour in ("thing", "qualifier") and not asked,
                 min(weight, 0.4) if asked else weight, token.start))
-            return
-        if not token.senses and token.tag.startswith("f"):
-            self._place_only(token)
             return
         if token.senses or token.tag.startswith(SILENT_TAGS) or not token.text.isalnum():
             return

@@ -119,6 +119,8 @@ class Selector:
                 for names in subjects.sets)), years)
             if one.outcome in ("told", "choice"):
                 told.append(one)
+            elif one.outcome == "not_given" and any(near.told for near in one.near):
+                told.append(replace(one, outcome="told", matches=one.near[:1]))
             else:
                 silent.append(name)
         if not told:
@@ -192,7 +194,7 @@ class Selector:
         best = told[0]
         known = [one for one in told if not _not_given(one)]
         if _not_given(best) and (not known or _asks_the_missing(best, known[0], base.question)):
-            return replace(base, outcome="not_given", matches=(best,))
+            return replace(base, outcome="not_given", matches=(best,), near=tuple(known[:1]))
         told = known
         best = told[0]
         choice = self._choice(base, told)

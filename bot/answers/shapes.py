@@ -12,7 +12,6 @@ from bot.answers.selecting import Selection, Selector
 from bot.answers.terms import NUMERIC, TermIndex
 from bot.knowledge.model import Fact, KnowledgeBase
 from bot.language.lexicon import Lexicon
-from bot.language.normalise import fold_word
 
 Shape = Literal["compare", "phases", "extreme", "profile", "entities", "contact"]
 Shaped = tuple[Shape, tuple[Selection, ...], tuple[str, ...], str]
@@ -211,12 +210,13 @@ class Shapes:
                 continue
             facts = [self._index.facts[name]
                      for name in self._knowledge.by_entity.get(entity.name, ())]
-            business = {name for fact in facts for name in (*fact.rest, *fact.named)}
+            business = {name for fact in facts if fact.answers in CONTACT_TYPES
+                        for name in (*fact.rest, *fact.named)}
             terms = [term for term in (*question.terms, *question.soft)
                      if term.flavour in ("thing", "act", "noun")]
-            exact = any(term.flavour == "attribute" and term.text in fact.label
-                        for term in question.terms for fact in facts
-                        if fact.label != fold_word(fact.attribute))
+            exact = any(term.flavour == "attribute" and name in term.text
+                        for term in question.terms for name in business
+                        if len(name) > 1 and name not in self._knowledge.attributes)
             if not (exact or any(term.names & business for term in terms)) or any(
                     term.blocking and not term.names & business for term in question.terms
                     if term.flavour in ("thing", "place")):

@@ -77,6 +77,7 @@ def make_lexicon(files: Files, knowledge: KnowledgeBase, simplify: Any) -> Lexic
     _places(maker, files, knowledge, simplify)
     stopwords = _cues(maker, files, simplify)
     _chat(maker, files, simplify)
+    _unhide_questions(maker)
     aliases: dict[str, list[str]] = defaultdict(list)
     for form, senses in maker.senses.items():
         for sense in senses:
@@ -88,6 +89,17 @@ def make_lexicon(files: Files, knowledge: KnowledgeBase, simplify: Any) -> Lexic
         units=maker.units,
         near={name: frozenset(names) for name, names in maker.near.items()}, problems=tuple(maker.problems),
         aliases={name: tuple(forms) for name, forms in aliases.items()})
+
+
+def _unhide_questions(maker: _Maker) -> None:
+    """Drop forms that say nothing of their own but hide a question word inside them."""
+    words = tuple(word for cue in ("any_number", "which") for word in maker.cues.get(cue, ())
+                  if len(word) > 1 and not word.isascii())
+    for form in [form for form, senses in maker.senses.items()
+                 if all(sense.kind == "word" and sense.flavour in ("filler", "general")
+                        for sense in senses)]:
+        if any(word in form and word != form for word in words):
+            del maker.senses[form]
 
 
 def _entities(maker: _Maker, knowledge: KnowledgeBase, simplify: Any) -> None:
