@@ -84,12 +84,12 @@ def references(sources: Mapping[str, Source], entities: Mapping[str, Entity],
     """Report what refers to something that is not there, and parts that contain themselves."""
     problems = []
     for entity in entities.values():
-        for target in filter(None, (entity.part_of, entity.city, *entity.serves)):
-            if target not in entities:
-                problems.append(error(_place(entity), "unknown_entity", name=target,
-                                      nearest=nearest(target, entities)))
+        problems += [error(_place(entity), "unknown_entity", name=target,
+                           nearest=nearest(target, entities))
+                     for target in filter(None, (entity.part_of, entity.city, *entity.serves))
+                     if target not in entities]
         seen, above = {entity.name}, entity.part_of
-        while above in entities:
+        while above is not None and above in entities:
             if above in seen:
                 problems.append(error(_place(entity), "part_of_itself", name=entity.name))
                 break
@@ -119,7 +119,7 @@ def contradictions(facts: Mapping[str, Fact]) -> list[Problem]:
         other = first.setdefault(key, fact)
         if other is fact or (other.value, other.members) == (fact.value, fact.members):
             continue
-        if fact.id in (other.disagrees_with,) or other.id in (fact.disagrees_with,):
+        if fact.id == other.disagrees_with or other.id == fact.disagrees_with:
             continue
         place = _place(other)
         problems.append(error(_place(fact), "contradiction", what=fact.what, one=fact.value,

@@ -14,7 +14,7 @@ ChangeKind = Literal["new", "changed", "corrected", "removed"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One series that tells something else: a newer figure (changed) or a mended one (corrected)."""
+    """One series that tells something else: newer (changed) or mended (corrected)."""
 
     kind: ChangeKind
     entity: str

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.errors import UsageProblem
+from bot.messages import say
 
 Files = Mapping[str, bytes]
 
@@ -15,15 +16,19 @@ def read_files(seeds: Path, intents: Path) -> dict[str, bytes]:
 
     Raises UsageProblem where a folder or a file in it cannot be read.
     """
+    return {**read_folder(seeds, "seeds"), **read_folder(intents, "intents")}
+
+
+def read_folder(root: Path, name: str) -> dict[str, bytes]:
+    """Read one folder into {"name/facts/a.yaml": bytes, …}, sorted by name."""
     files: dict[str, bytes] = {}
-    for root, name in ((seeds, "seeds"), (intents, "intents")):
-        if not root.is_dir():
-            raise UsageProblem("no_folder", str(root))
-        for path in sorted(root.rglob("*.yaml")):
-            try:
-                files[f"{name}/{path.relative_to(root).as_posix()}"] = path.read_bytes()
-            except OSError as problem:
-                raise UsageProblem("unreadable", str(path)) from problem
+    if not root.is_dir():
+        raise UsageProblem(say("files.no_folder"), str(root))
+    for path in sorted(root.rglob("*.yaml")):
+        try:
+            files[f"{name}/{path.relative_to(root).as_posix()}"] = path.read_bytes()
+        except OSError as problem:
+            raise UsageProblem(say("files.unreadable"), str(path)) from problem
     return files
 
 

@@ -137,7 +137,7 @@ class Fact:
 
     @property
     def series(self) -> tuple[str, ...]:
-        """What stays the same while the figure changes: (entity, what, qualifiers, phase, status)."""
+        """What stays the same while the figure changes."""
         years = self.period.text if self.status in ("target", "plan") else ""
         return (self.entity, self.what, "+".join(sorted(self.qualifiers)), self.phase or "",
                 self.status, years)

@@ -33,12 +33,12 @@ class Problem:
         return f"{self.path}:{self.line}: {self.text}"
 
 
-def error(place: Place, key: str, **fields: object) -> Problem:
+def error(place: Place, key: str, /, **fields: object) -> Problem:
     """Return a finding that keeps a knowledge from being served."""
     return Problem("error", place.path, place.line, key, fields)
 
 
-def warning(place: Place, key: str, **fields: object) -> Problem:
+def warning(place: Place, key: str, /, **fields: object) -> Problem:
     """Return a finding that a curator should look at."""
     return Problem("warning", place.path, place.line, key, fields)
 

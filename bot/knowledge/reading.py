@@ -145,8 +145,22 @@ def read_attributes(files: Files) -> tuple[dict[str, Attribute], list[Problem]]:
             english=row.texts("en"), suffixes=row.texts("suffixes"),
             label_en=row.text("label_en"), specific=row.text("specific") in YES), faults
 
-    made, faults = _collect(rows, make, lambda attribute: attribute.name)
-    return made, problems + faults
+    general = [row for row in rows if not row.path.startswith("seeds/")]
+    made, faults = _collect(general, make, lambda attribute: attribute.name)
+    own, more = _collect([row for row in rows if row.path.startswith("seeds/")], make,
+                         lambda attribute: attribute.name)
+    for name, attribute in own.items():
+        made[name] = _extended(made[name], attribute) if name in made else attribute
+    return made, problems + faults + more
+
+
+def _extended(general: Attribute, own: Attribute) -> Attribute:
+    """Return a general attribute with what a knowledge adds to it: further ends and ways to ask."""
+    def both(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*one, *other)))
+
+    return replace(general, suffixes=both(general.suffixes, own.suffixes),
+                   ask=both(general.ask, own.ask), english=both(general.english, own.english))
 
 
 def read_facts(files: Files, readers: Readers) -> tuple[dict[str, Fact], list[Problem]]:

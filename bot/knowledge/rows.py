@@ -55,7 +55,7 @@ class _Values:
         if self.left < 0:
             raise yaml.YAMLError("too many nodes")
         if isinstance(node, yaml.ScalarNode):
-            plain = node.style is None
+            plain = not node.style  # None of the Python parser, "" of the C one
             return None if plain and node.value in NOTHING else node.value
         if isinstance(node, yaml.SequenceNode):
             return [self.of(item) for item in node.value]
