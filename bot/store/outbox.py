@@ -1,11 +1,11 @@
 """The outbox: what is to be sent unasked (digests, relays, notices), and what became of it.
 
-    queued ──> sending(lease) ──> sent
-      ^  ^          ├──> retry(at) ──> sending
-      |  └──────────┤                            not sent: forbidden (held while the chat is
-      |             ├──> unknown(at) ──> sending  paused) or flooded
-      |             ├──> unknown                 timed out, and resent already
-      └─ revived    └──> dead(reason)
+    queued  -> sending  taken for one attempt, with a lease
+    sending -> sent     it arrived
+    sending -> queued   refused, but not because of the message: flood, chat moved, chat paused
+    sending -> retry    it did not leave; -> sending when the pause is over
+    sending -> unknown  no answer came, or the process died; -> sending once more, if at all
+    sending -> dead     refused for good, or out of retries
 
 `not_before` is when the next attempt may be made; what has none waits for nobody.
 """
