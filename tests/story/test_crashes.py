@@ -4,6 +4,9 @@ The program kills itself at a named point (bot/crash.py), is started again on th
 the story goes on. What left before its outcome was recorded may come a second time, once.
 """
 
+import itertools
+import random
+import time
 from datetime import timedelta
 
 import pytest
@@ -112,6 +115,36 @@ def test_killed_while_answering(people, proof, point, most):
     stranger.ask("/help")
     assert len(program.telegram.sent(stranger.id)) == most + 1
     proof.record(f"kill -9 at {point}: the answer arrives", f"{most} message(s)")
+
+
+def test_killed_at_any_moment(people, proof):
+    """Each question is answered, in order; only what was just being answered comes twice."""
+    program, chance = people.program, random.Random(20261122)
+    readers = [program.telegram.chat(number) for number in range(5001, 5007)]
+    rounds = proof.count(3, 40)
+    asked = []
+    for number in range(rounds):
+        program.start()
+        text, mark = ((HOW_MANY, "2029"), (RENT, "租金"))[number % 2]
+        asked.append(mark)
+        for reader in readers:
+            reader.say(text)
+        time.sleep(chance.uniform(0, 0.3))
+        program.kill()
+    program.start()
+
+    def answers(reader):
+        texts = [message.text for message in program.telegram.sent(reader.id)]
+        return ["2029" if "2029" in text else "租金" for text in texts]
+
+    def heard(reader):
+        return [mark for mark, _ in itertools.groupby(answers(reader))]
+
+    people.wait_until(lambda: all(heard(reader) == asked for reader in readers))
+    copies = sum(len(answers(reader)) - rounds for reader in readers)
+    assert 0 <= copies <= rounds * len(readers)
+    proof.record("kill -9 at any moment: every question is answered, in order",
+                 f"{rounds} kills, {rounds * len(readers)} questions, 0 lost, {copies} came twice")
 
 
 def test_updates_that_come_twice_are_handled_once(people, proof):
