@@ -49,7 +49,7 @@ def test_the_command_line_says_the_same_things_in_both_languages() -> None:
         assert fields_of(template) == fields_of(english[key]), key
 
 
-@pytest.mark.parametrize("room", ["digests"])
+@pytest.mark.parametrize("room", ["curating", "digests"])
 def test_readers_are_told_the_same_things_in_both_languages(room: str) -> None:
     replies = Replies({f"intents/replies/{path.name}": path.read_bytes()
                        for path in (ROOT / "intents" / "replies").glob(f"{room}.*.yaml")})
