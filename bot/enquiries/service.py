@@ -6,7 +6,7 @@ it is about, the third word of its key what it is (`enquiry:12:out:34`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,6 +24,8 @@ from bot.store.tx import Tx
 # What the staff read, and what the enquirer reads: the third word of a key, and its purpose.
 CARD, IN, RECEIPT = "card", "in", "receipt"
 OUT, CLOSED, NOTICE = "out", "closed", "notice"
+# A long text's parts before the last: only the last is what a receipt speaks of.
+EARLIER = "-part"
 PURPOSES = {CARD: "enquiry", IN: "enquiry", RECEIPT: "receipt",
             OUT: "answer", CLOSED: "answer", NOTICE: "answer"}
 FOR_STAFF = (CARD, IN, RECEIPT)
@@ -32,11 +34,15 @@ DEFAULT_LANGUAGE = "zh-Hans"
 
 @dataclass(frozen=True, slots=True)
 class Enquiries:
-    """The service. `replies` and `staff_chat` are asked each time: both may change."""
+    """The service. `replies` and `staff_chat` are asked each time: both may change.
+
+    `fit` is the face's: it makes of one message as many as it takes.
+    """
 
     replies: Callable[[], Replies]
     staff_chat: Callable[[Tx], int | None]
     clock: Clock
+    fit: Callable[[Outgoing], Sequence[Outgoing]]
 
     def submit(self, tx: Tx, chat_id: int, user_id: int, form: Mapping[str, Any],
                now: datetime, *, language: str) -> Enquiry | None:
@@ -45,7 +51,7 @@ class Enquiries:
         if staff is None:
             return None
         enquiry = enquiries.create(tx, chat_id, user_id, form, now, language=language)
-        _post(tx, enquiry, f"{CARD}:0", self._cards(tx, staff).card(enquiry, staff), now)
+        self._post(tx, enquiry, f"{CARD}:0", self._cards(tx, staff).card(enquiry, staff), now)
         return enquiry
 
     def from_staff(self, tx: Tx, enquiry: Enquiry, text: str, by: int, now: datetime) -> None:
@@ -53,7 +59,7 @@ class Enquiries:
         number = enquiries.add_message(tx, enquiry.id, "out", text, now, by=by)
         self._step(tx, enquiry, "answered", now)
         cards = self._cards(tx, self.staff_chat(tx))
-        _post(tx, enquiry, f"{OUT}:{number}", cards.to_reader(enquiry, text), now)
+        self._post(tx, enquiry, f"{OUT}:{number}", cards.to_reader(enquiry, text), now)
 
     def from_reader(self, tx: Tx, enquiry: Enquiry, text: str, now: datetime) -> bool:
         """Pass what the enquirer wrote back to the staff; False where nobody is there."""
@@ -62,7 +68,7 @@ class Enquiries:
             return False
         number = enquiries.add_message(tx, enquiry.id, "in", text, now, by=enquiry.user_id)
         self._step(tx, enquiry, "asked", now)
-        _post(tx, enquiry, f"{IN}:{number}",
+        self._post(tx, enquiry, f"{IN}:{number}",
                    self._cards(tx, staff).from_reader(enquiry, text, staff), now)
         return True
 
@@ -73,10 +79,10 @@ class Enquiries:
         staff, at = self.staff_chat(tx), now.isoformat()
         cards = self._cards(tx, staff)
         if by_staff:
-            _post(tx, enquiry, f"{CLOSED}:{at}", cards.notice(
+            self._post(tx, enquiry, f"{CLOSED}:{at}", cards.notice(
                 "closed_by_staff", enquiry, enquiry.chat_id, staff=False), now)
         elif staff is not None:
-            _post(tx, enquiry, f"{RECEIPT}:{at}", cards.notice(
+            self._post(tx, enquiry, f"{RECEIPT}:{at}", cards.notice(
                 "closed_by_reader", enquiry, staff, staff=True), now)
         return True
 
@@ -88,7 +94,7 @@ class Enquiries:
         """Return the enquiry that a message of a chat is about, and whether the staff read it."""
         row = outbox.by_message(tx, chat_id, message_id)
         enquiry = _of_ref(tx, row.ref) if row is not None else None
-        return None if row is None or enquiry is None else (enquiry, _kind(row) in FOR_STAFF)
+        return None if row is None or enquiry is None else (enquiry, _side(_kind(row)) in FOR_STAFF)
 
     def settled(self, tx: Tx, row: OutboxRow) -> None:
         """Tell the staff whether an answer arrived, and the enquirer if his words did not."""
@@ -100,11 +106,20 @@ class Enquiries:
         once_more = row.state == outbox.UNKNOWN and row.resends == 0
         if kind == OUT and staff is not None and not once_more:
             said = RECEIPTS.get(row.state, "receipt.held")
-            _post(tx, enquiry, f"{RECEIPT}:{number}", self._cards(tx, staff).notice(
+            self._post(tx, enquiry, f"{RECEIPT}:{number}", self._cards(tx, staff).notice(
                 said, enquiry, staff, staff=True), now)
         elif kind in (CARD, IN) and row.state != outbox.SENT and not once_more:
-            _post(tx, enquiry, f"{NOTICE}:{number}", self._cards(tx, staff).notice(
+            self._post(tx, enquiry, f"{NOTICE}:{number}", self._cards(tx, staff).notice(
                 "not_passed_on", enquiry, enquiry.chat_id, staff=False), now)
+
+    def _post(self, tx: Tx, enquiry: Enquiry, name: str, message: Outgoing,
+              now: datetime) -> None:
+        ref = f"enquiry:{enquiry.id}"
+        kind, _, number = name.partition(":")
+        *earlier, last = self.fit(message)
+        for place, part in enumerate(earlier):
+            post(tx, f"{ref}:{kind}{EARLIER}:{number}:{place}", PURPOSES[kind], part, now, ref=ref)
+        post(tx, f"{ref}:{name}", PURPOSES[kind], last, now, ref=ref)
 
     def _step(self, tx: Tx, enquiry: Enquiry, event: states.Event, now: datetime) -> bool:
         state = states.after(enquiry.state, event)
@@ -121,14 +136,12 @@ RECEIPTS = {outbox.SENT: "receipt.sent", outbox.DEAD: "receipt.dead",
             outbox.UNKNOWN: "receipt.unknown"}
 
 
-def _post(tx: Tx, enquiry: Enquiry, name: str, message: Outgoing, now: datetime) -> None:
-    ref = f"enquiry:{enquiry.id}"
-    purpose = PURPOSES[name.partition(":")[0]]
-    post(tx, f"{ref}:{name}", purpose, message, now, ref=ref)
-
-
 def _kind(row: OutboxRow) -> str:
     return row.key.split(":")[2] if row.key.count(":") > 1 else ""
+
+
+def _side(kind: str) -> str:
+    return kind.removesuffix(EARLIER)
 
 
 def _of_ref(tx: Tx, ref: str) -> Enquiry | None:

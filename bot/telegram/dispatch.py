@@ -6,7 +6,6 @@ payload -> turn -> (plan, awaited) -> step(tx): visit -> work -> messages that f
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from bot.delivery.inbox import Step
@@ -16,7 +15,7 @@ from bot.store.tx import Tx
 from bot.telegram import turn as turns
 from bot.telegram.features import errors, membership
 from bot.telegram.registry import COMMANDS, LISTENS, PRESSES
-from bot.telegram.rendering import split
+from bot.telegram.rendering import fitting
 from bot.telegram.turn import Turn
 from bot.telegram.visit import (
     RANK,
@@ -122,16 +121,4 @@ def finished(visit: Visit, work: Work) -> tuple[Outgoing, ...]:
     said = list(work(visit))
     if visit.turn.callback_id and not any(each.kind == "callback" for each in said):
         said.insert(0, visit.toast())
-    return tuple(part for each in said for part in parts(each))
-
-
-def parts(message: Outgoing) -> tuple[Outgoing, ...]:
-    """Return the messages that a long one becomes; the buttons stand under the last."""
-    if message.kind == "callback":
-        return (message,)
-    texts = split(message.text)
-    made = [replace(message, text=text, buttons=()) for text in texts[:-1]]
-    made += [replace(message, text=text) for text in texts[-1:]]
-    return tuple(part if number == 0 else replace(part, kind="send", message_id=None,
-                                                  reply_to=None)
-                 for number, part in enumerate(made))
+    return tuple(part for each in said for part in fitting(each))

@@ -28,7 +28,7 @@ from bot.store.updates import Received
 from bot.telegram import dispatch, menus
 from bot.telegram import turn as turns
 from bot.telegram.features import errors, questions
-from bot.telegram.polling import Polling, connect, make_bot
+from bot.telegram.polling import Polling, PollingBot, connect, make_bot
 from bot.telegram.registry import COMMANDS
 from bot.telegram.sender import TelegramSender
 from bot.telegram.turn import Me
@@ -52,7 +52,7 @@ class TelegramFace:
         self._store = store
         self._stopping = asyncio.Event()
         self._stale = asyncio.Event()
-        self._bot: Bot | None = None
+        self._bot: PollingBot | None = None
         self._polling: Polling | None = None
         self._keeper: asyncio.Task[None] | None = None
         self._sender = TelegramSender()
@@ -85,9 +85,9 @@ class TelegramFace:
         if self._settings.token is None:
             raise SettingsProblem(say("run.no_token"), "TELEGRAM_BOT_TOKEN")
         bot = make_bot(self._settings, self._settings.token.reveal())
+        self._bot = bot
         if not await connect(bot, self._stopping):
             return
-        self._bot = bot
         self._desk.me = Me(bot.id, bot.username)
         self._sender.plug(bot)
         loop = asyncio.get_running_loop()
@@ -121,7 +121,7 @@ class TelegramFace:
     async def close(self) -> None:
         """Let the connections go."""
         if self._bot is not None:
-            await self._bot.shutdown()
+            await self._bot.disconnect()
 
     async def _keep_menus(self, bot: Bot) -> None:
         while True:
@@ -135,7 +135,10 @@ class TelegramFace:
 
     async def _write_menus(self, bot: Bot) -> None:
         def look(tx: Tx) -> tuple[dict[int, Role], dict[str, str]]:
-            given: dict[int, Role] = {row.user_id: row.role for row in roles.everyone(tx)}
+            named = self._settings.telegram
+            given: dict[int, Role] = dict.fromkeys(named.editors, "editor")
+            given |= {row.user_id: row.role for row in roles.everyone(tx)}
+            given |= dict.fromkeys(named.owners, "owner")
             return given, state.get(tx, menus.STATE) or {}
 
         given, known = await self._store.run(look)

@@ -45,6 +45,11 @@ class PollingBot(Bot):
         found = await self._post("getUpdates", data, read_timeout=seconds + SLACK)
         return found if isinstance(found, list) else []
 
+    async def disconnect(self) -> None:
+        """Close the connections, whether or not Telegram was ever reached."""
+        for request in self._request:
+            await request.shutdown()
+
 
 def make_bot(settings: Settings, token: str) -> PollingBot:
     """Return the bot for these settings."""
@@ -58,7 +63,7 @@ def make_bot(settings: Settings, token: str) -> PollingBot:
                                          read_timeout=10, proxy=telegram.proxy))
 
 
-async def connect(bot: Bot, stopping: asyncio.Event) -> bool:
+async def connect(bot: PollingBot, stopping: asyncio.Event) -> bool:
     """Say hello until Telegram answers; False where the program is stopped before.
 
     SettingsProblem where the token is wrong: waiting would not mend it.
@@ -68,6 +73,7 @@ async def connect(bot: Bot, stopping: asyncio.Event) -> bool:
         try:
             await bot.initialize()
         except InvalidToken as error:
+            await bot.disconnect()
             raise SettingsProblem(say("telegram.bad_token"), "TELEGRAM_BOT_TOKEN") from error
         except RetryAfter as error:
             wait = seconds_of(error)
@@ -75,10 +81,11 @@ async def connect(bot: Bot, stopping: asyncio.Event) -> bool:
             log.warning("polling.unreachable", error=type(error).__name__, wait=wait)
         else:
             return True
-        try:
-            await asyncio.wait_for(stopping.wait(), wait)
-        except TimeoutError:
-            wait = min(wait * 2, PATIENCE)
+        # Not wait_for: in Python 3.11 it may swallow a cancellation.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(wait):
+                await stopping.wait()
+        wait = longer(wait)
     return False
 
 
@@ -109,7 +116,8 @@ class Polling:
         self._task = None
         if self._offset is not None:
             with suppress(TelegramError, TimeoutError):
-                await asyncio.wait_for(self._bot.raw_updates(self._offset, 0), FAREWELL)
+                async with asyncio.timeout(FAREWELL):
+                    await self._bot.raw_updates(self._offset, 0)
 
     async def _run(self) -> None:
         wait = 0.0

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from telegram.constants import MessageLimit
 
+from bot.delivery.message import Outgoing
 from bot.telegram.cutting import cut
 
 LIMIT = int(MessageLimit.MAX_TEXT_LENGTH)
@@ -140,3 +141,15 @@ def split(marked: str, limit: int = LIMIT) -> tuple[str, ...]:
     bodies = [_joined(_within(pieces, start, end), _marked, "**", "**") for start, end in slices]
     return tuple(f"{body}\n({number}/{len(bodies)})"
                  for number, body in enumerate(bodies, start=1))
+
+
+def fitting(message: Outgoing) -> tuple[Outgoing, ...]:
+    """Return the messages that a long one becomes; the buttons stand under the last."""
+    if message.kind == "callback":
+        return (message,)
+    texts = split(message.text)
+    made = [replace(message, text=text, buttons=()) for text in texts[:-1]]
+    made += [replace(message, text=text) for text in texts[-1:]]
+    return tuple(part if number == 0 else replace(part, kind="send", message_id=None,
+                                                  reply_to=None)
+                 for number, part in enumerate(made))

@@ -29,7 +29,7 @@ from bot.delivery.outcome import (
 from bot.delivery.outcome import Forbidden as ForbiddenHere
 from bot.log import get_logger
 from bot.telegram.keyboards import markup
-from bot.telegram.rendering import parse, render
+from bot.telegram.rendering import fitting, parse, render
 
 TOAST = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -68,12 +68,23 @@ class TelegramSender:
         """Make one attempt, and tell what became of it."""
         if self._bot is None:
             return NotSent("not_started")
-        try:
-            return Sent(await _attempt(self._bot, message))
-        except TelegramError as error:
-            if message.kind == "edit" and said(error, UNCHANGED):
-                return Sent(message.message_id)
-            return outcome_of(error)
+        # What is queued fits already; where something does not, it is cut rather than refused.
+        outcome: Outcome = Rejected("empty")
+        for number, part in enumerate(fitting(message)):
+            found = await _outcome(self._bot, part)
+            if not isinstance(found, Sent):
+                return Unknown() if number else found  # a part of it has arrived
+            outcome = found
+        return outcome
+
+
+async def _outcome(bot: Bot, message: Outgoing) -> Outcome:
+    try:
+        return Sent(await _attempt(bot, message))
+    except TelegramError as error:
+        if message.kind == "edit" and said(error, UNCHANGED):
+            return Sent(message.message_id)
+        return outcome_of(error)
 
 
 async def _attempt(bot: Bot, message: Outgoing) -> int | None:

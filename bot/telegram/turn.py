@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from telegram import Chat, Message, MessageEntity, Update, User
@@ -33,6 +33,7 @@ class Turn:
     """What one update says. `addressed`: in a private chat, or by command, mention or reply."""
 
     kind: TurnKind
+    update_id: int = 0
     chat_id: int = 0
     chat_kind: str = ""
     thread: int = 0
@@ -76,6 +77,10 @@ def chat_of(payload: Mapping[str, Any]) -> int:
 def read(payload: Mapping[str, Any], me: Me) -> Turn:
     """Read a stored update; kind `other` for what the bot has no use for."""
     update = Update.de_json(dict(payload), None)
+    return replace(_read(update, me), update_id=update.update_id)
+
+
+def _read(update: Update, me: Me) -> Turn:
     if update.callback_query is not None:
         return _button(update)
     if update.my_chat_member is not None:

@@ -20,6 +20,7 @@ from bot.store.chats import Chat
 from bot.store.database import Store
 from bot.store.tx import Tx
 from bot.telegram import welcome
+from bot.telegram.rendering import fitting
 from bot.telegram.topics import Askable, by_id
 from bot.telegram.turn import Me, Turn
 
@@ -45,7 +46,7 @@ class Desk:
         self.commands: tuple[Command, ...] = ()
         self.menus_changed: Callable[[], None] = lambda: None
         self.enquiries = Enquiries(lambda: current.replies, lambda tx: staff_chat_of(tx, settings),
-                                   clock)
+                                   clock, fitting)
         self.askable: dict[tuple[int, str], tuple[Askable, ...]] = {}
         self._welcome: tuple[int, welcome.Welcome] | None = None
 

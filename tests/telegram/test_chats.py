@@ -122,11 +122,11 @@ def test_long_answers_are_split_with_buttons_under_the_last(office: Office) -> N
     anna = office.person(1)
     anna.says("/enquire")
     from bot.delivery.message import Button, Outgoing
-    from bot.telegram.dispatch import parts
+    from bot.telegram.rendering import fitting
 
     long = Outgoing("edit", 1, text="**" + "字" * 9000 + "**", message_id=5, reply_to=None,
                     buttons=((Button("a", data="v1:subs"),),))
-    first, second, third = parts(long)
+    first, second, third = fitting(long)
     assert [each.kind for each in (first, second, third)] == ["edit", "send", "send"]
     assert (first.buttons, second.buttons) == ((), ())
     assert third.buttons

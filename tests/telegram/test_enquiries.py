@@ -237,3 +237,30 @@ def test_a_draft_is_read_back_and_forgotten_in_time() -> None:
     assert forms.asking(draft, "nonsense") is None
     assert forms.replying_to(forms.reply_form(3, START), START) == 3
     assert forms.replying_to(draft.record(), START) is None
+
+
+def test_a_long_answer_arrives_whole_with_one_receipt(office: Office, clerk: Person) -> None:
+    submitted(office)
+    office.relayed()
+    words = "\u8bdd" * 4090
+    clerk.says(words, reply_to=office.message_of("enquiry:1:card"))
+    said = office.relayed()
+    to_anna = [each for each in said if each.chat_id == 1]
+    assert len(to_anna) == 2
+    assert sum(each.text.count("\u8bdd") for each in to_anna) == 4090
+    assert [bool(each.buttons) for each in to_anna] == [False, True]
+    assert len([each for each in said if each.chat_id == GROUP]) == 1
+    office.person(1).says("第一段", reply_to=office.message_of("enquiry:1:out-part"))
+    assert "第一段" in office.relayed()[0].text
+
+
+def test_owners_hear_that_the_staff_chat_is_gone(office: Office, clerk: Person) -> None:
+    office.store.run_now(lambda tx: roles.grant(tx, 7, "owner", None, START))
+    bot = {"id": 777, "is_bot": True, "first_name": "b", "username": "yuanwen_bot"}
+    office.handle({"my_chat_member": {
+        "chat": {"id": GROUP, "type": "supergroup", "title": "t"}, "date": 1,
+        "from": {"id": 30, "is_bot": False, "first_name": "c"},
+        "old_chat_member": {"user": bot, "status": "member"},
+        "new_chat_member": {"user": bot, "status": "kicked", "until_date": 0}}})
+    [notice] = office.relayed()
+    assert (notice.chat_id, "接待群" in notice.text) == (7, True)

@@ -57,7 +57,7 @@ def run(botapi: BotApiServer, telegram: World) -> Callable[..., T]:
             try:
                 return await use(sender)
             finally:
-                await bot.shutdown()
+                await bot.disconnect()
 
         return asyncio.run(inside())
 
