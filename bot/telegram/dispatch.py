@@ -6,6 +6,7 @@ payload -> turn -> (plan, awaited) -> step(tx): visit -> work -> messages that f
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.delivery.inbox import Step
@@ -13,7 +14,7 @@ from bot.delivery.message import Outgoing
 from bot.store import chats, roles
 from bot.store.tx import Tx
 from bot.telegram import turn as turns
-from bot.telegram.features import errors, membership
+from bot.telegram.features import errors, membership, questions
 from bot.telegram.registry import COMMANDS, LISTENS, PRESSES
 from bot.telegram.rendering import fitting
 from bot.telegram.turn import Turn
@@ -42,7 +43,8 @@ async def step_for(desk: Desk, payload: Mapping[str, Any]) -> Step:
     work = await work_for(desk, turn)
     if work is nothing:
         return lambda _tx: ()
-    return lambda tx: finished(visit_of(desk, turn, tx), work)
+    prepared = await questions.prepare(desk, turn) if work is _listened else None
+    return lambda tx: finished(replace(visit_of(desk, turn, tx), prepared=prepared), work)
 
 
 async def work_for(desk: Desk, turn: Turn) -> Work:

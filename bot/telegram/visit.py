@@ -20,6 +20,7 @@ from bot.store.chats import Chat
 from bot.store.database import Store
 from bot.store.tx import Tx
 from bot.telegram import welcome
+from bot.telegram.ahead import Prepared
 from bot.telegram.rendering import fitting
 from bot.telegram.topics import Askable, by_id
 from bot.telegram.turn import Me, Turn
@@ -74,6 +75,7 @@ class Visit:
     role: Role = "reader"
     staff_chat: int | None = None
     new: bool = False
+    prepared: Prepared | None = None
 
     def say(self, key: str, **fields: object) -> str:
         """Return a sentence of the telegram room in the reader's language."""

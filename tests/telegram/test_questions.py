@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 
 import pytest
 
@@ -148,3 +149,36 @@ def test_every_fact_told_as_a_card_renders_and_fits() -> None:
     for fact in knowledge.facts.values():
         text = f"**{fact.entity} {fact.what}:{fact.value}**{fact.note or ''}"
         assert [parse_html(render(part)) for part in split(text)]
+
+
+def test_a_long_text_is_answered_ahead_and_once(
+        office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    engine = shipped()[1]
+    answer = type(engine).answer
+
+    def noted(self, text, *more):
+        asked.append(threading.current_thread().name)
+        return answer(self, text, *more)
+
+    monkeypatch.setattr(type(engine), "answer", noted)
+    anna = office.person(1)
+    story = "我们公司做体外诊断,去年订单排满。" * 20 + HOW_MANY
+    anna.says(story)
+    anna.says(story)
+    assert len(asked) == 2
+    assert not [name for name in asked if name.startswith("store")]
+    anna.says(HOW_MANY)
+    assert asked[-1].startswith("store")
+
+
+def test_what_facts_make_the_bot_say_renders_and_fits(office: Office) -> None:
+    anna = office.person(1)
+    facts = list(shipped()[1].knowledge.facts.values())
+    for fact in facts[::23]:
+        anna.says(f"{fact.entity}{fact.phase or ''}{fact.what}")
+        for message in anna.said:
+            text, _ = parse_html(render(message.text))
+            assert 0 < len(text.encode("utf-16-le")) // 2 <= 4096
+            assert all(len((key.data or "").encode()) <= 64 and len(key.text) <= 60
+                       for row in message.buttons for key in row)

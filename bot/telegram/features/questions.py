@@ -7,18 +7,22 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.answers.reply import Option, Reply
+from bot.answers.context import Context
+from bot.answers.reply import Language, Option, Reply
 from bot.delivery.message import Outgoing
 from bot.knowledge.model import KnowledgeBase
 from bot.replies import traditional
 from bot.store import chats, missed, subscribers, subscriptions
 from bot.store.tx import Tx
+from bot.telegram import ahead
+from bot.telegram.ahead import LONG, Prepared, Question
 from bot.telegram.contact import known_contact
 from bot.telegram.keyboards import Rows, button, copy_buttons, flow
 from bot.telegram.memory import Memory
 from bot.telegram.rendering import linked
 from bot.telegram.topics import display, short_id, to_follow
-from bot.telegram.visit import Feature, Press, Visit, chosen
+from bot.telegram.turn import Turn
+from bot.telegram.visit import Desk, Feature, Press, Visit, chosen
 
 OPTIONS = 8
 
@@ -40,17 +44,40 @@ def ask(visit: Visit, text: str, *, alone: bool = False) -> list[Outgoing]:
 def _answered(visit: Visit, text: str, *, alone: bool) -> tuple[Reply, Memory]:
     memory = Memory.read(visit.chat.context)
     before = None if alone else memory.context
-    reply, left = visit.engine.answer(text, local_now(visit), before, chosen(visit.chat))
+    now, language = local_now(visit), chosen(visit.chat)
+    made = visit.prepared
+    if made is not None and made.fits(visit.engine, Question.at(text, now, before, language)):
+        reply, left = made.answer
+    else:
+        reply, left = visit.engine.answer(text, now, before, language)
     if reply.kind in ("unknown", "suggest"):
         missed.record(visit.tx, visit.chat.id, text, reply.kind, reply.language, visit.now)
     return reply, replace(memory, context=left).with_options(reply.options)
 
 
+async def prepare(desk: Desk, turn: Turn) -> Prepared | None:
+    """Answer a long text ahead of its transaction; None for any other."""
+    if turn.command is not None or len(turn.text) <= LONG:
+        return None
+
+    def look(tx: Tx) -> tuple[datetime, Context | None, Language | None]:
+        chat = chats.get(tx, turn.chat_id)
+        memory = Memory.read(chat.context if chat else None)
+        return _now(tx, desk, turn), memory.context, chosen(chat) if chat else None
+
+    now, context, language = await desk.store.run(look)
+    return await ahead.prepare(desk.current.engine, turn.text, now, context, language)
+
+
 def local_now(visit: Visit) -> datetime:
     """Return the time by the reader's own clock."""
-    subscriber = subscribers.find(visit.tx, visit.turn.chat_id, visit.turn.thread)
-    zone = subscriber.zone if subscriber else visit.desk.settings.digests.timezone
-    return visit.now.astimezone(ZoneInfo(zone))
+    return _now(visit.tx, visit.desk, visit.turn)
+
+
+def _now(tx: Tx, desk: Desk, turn: Turn) -> datetime:
+    subscriber = subscribers.find(tx, turn.chat_id, turn.thread)
+    zone = subscriber.zone if subscriber else desk.settings.digests.timezone
+    return desk.clock.now().astimezone(ZoneInfo(zone))
 
 
 def with_links(reply: Reply, knowledge: KnowledgeBase) -> str:

@@ -17,7 +17,7 @@ from bot.telegram.keyboards import button
 from bot.telegram.turn import Turn
 from bot.telegram.visit import Command, Desk, Feature, Press, Visit, Work
 
-MOST_CHANGES, MOST_PROBLEMS, MOST_RELEASES = 20, 15, 8
+MOST_CHANGES, MOST_PROBLEMS, MOST_WARNINGS, MOST_RELEASES = 20, 15, 5, 8
 
 
 async def stage(desk: Desk, _turn: Turn) -> Work:
@@ -44,7 +44,7 @@ def _staged(visit: Visit, staged: Staged) -> Outgoing:
                                 lines=_cut(visit, files, len(staged.files))))
     if warnings:
         blocks.append(visit.say("reload.warnings", number=len(warnings),
-                                lines=_problems(visit, warnings)))
+                                lines=_problems(visit, warnings, MOST_WARNINGS)))
     if not staged.publishable:
         return visit.send("\n\n".join(blocks))
     keys = (button(visit.say("reload.publish"), "publish", staged.id),
@@ -52,9 +52,9 @@ def _staged(visit: Visit, staged: Staged) -> Outgoing:
     return visit.send("\n\n".join(blocks), (keys,))
 
 
-def _problems(visit: Visit, problems: Sequence[Problem]) -> str:
+def _problems(visit: Visit, problems: Sequence[Problem], most: int = MOST_PROBLEMS) -> str:
     lines = [visit.say("reload.problem", path=each.path, line=each.line, words=literal(each.text))
-             for each in problems[:MOST_PROBLEMS]]
+             for each in problems[:most]]
     return _cut(visit, lines, len(problems))
 
 
