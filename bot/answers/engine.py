@@ -76,6 +76,7 @@ def _lookup(knowledge: KnowledgeBase, lexicon: Lexicon, index: TermIndex) -> Loo
         broader=lexicon.broader, type_words=type_words,
         entity_types={name: entity.type for name, entity in knowledge.entities.items()},
         frequency=frequency, near=lexicon.near,
+        city_words=frozenset(lexicon.cues.get("city_scope", ())),
         plain_units=lexicon.cues.get("plain_units", ()),
         telling_units=lexicon.cues.get("telling_units", ()),
         answers={name: attribute.answers for name, attribute in knowledge.attributes.items()},

@@ -67,6 +67,7 @@ class Lookup:
     near: Mapping[str, frozenset[str]]
     answers: Mapping[str, str]
     plain_units: tuple[str, ...]
+    city_words: frozenset[str]
     telling_units: tuple[str, ...]
     statuses: Mapping[str, frozenset[str]]
 
@@ -80,6 +81,8 @@ def covered(term: Term, fact: FactTerms, lookup: Lookup) -> str:
         return LABEL
     if term.names & fact.wider:
         return LABEL
+    if term.text in lookup.city_words and lookup.entity_types.get(fact.fact.entity) == "city":
+        return NAME
     if (long and term.text in fact.name) or _is_kind(term, fact, lookup):
         return NAME
     if term.names & fact.rest or (long and term.text in fact.surface):
@@ -169,7 +172,7 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
         _is_reverse(question, fact, lookup, coverage)
         or _is_told_of(question, fact, lookup, coverage) or _is_content(question, fact, lookup, coverage, relation))
     reason = _conflict(question, fact, years, lookup)
-    ask = _ask_agrees(question, fact, reverse, lookup) or (
+    ask = numbered or _ask_agrees(question, fact, reverse, lookup) or (
         relation == LINKED and head[1] and _owner_agrees(question, fact, lookup))
     if not reason and blocking:
         reason = "left"
@@ -178,12 +181,13 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
     if not reason and not (head[1] or reverse):
         reason = "head"
     if not reason and not fact.head and not reverse and (
-            relation == PART or (relation == LINKED and len(fact.linked) < 2)):
+            relation == PART or (relation == LINKED and (
+                len(fact.linked) < 2 or fact.answers == "place"))):
         reason = "of another"
     if not reason and coverage < (0.6 if entities else 0.75) and not numbered:
         reason = "coverage"
     if not reason and not entities and not numbered and not any(
-            term.flavour in ("thing", "noun", "entity") and term not in left
+            term.flavour in ("thing", "noun") and covered(term, fact, lookup)
             for term in (*question.terms, *question.soft)):
         reason = "open"
     if not reason and relation == 0:
@@ -277,8 +281,8 @@ def _head_cover(question: Question, fact: FactTerms, lookup: Lookup) -> tuple[fl
     if _counts_unit(question, fact, lookup):
         return 1.0, True
     if not fact.head:
-        named = _named_attribute(question, fact) or fact.attribute in question.hints or _near_attribute(question, fact, lookup) or (
-            bool(question.types & VALUE_TYPES) and _type_is(question, fact)
+        named = _last_named(question, fact, lookup) or fact.attribute in question.hints or (
+            fact.answers in question.types
             and fact.answers not in NUMERIC - {"area", "rank"})
         acts = not fact.acts or any(term.names & fact.acts for term in terms)
         return (1.0 if named and acts else 0.5 if named else 0.0), named and acts
@@ -401,17 +405,12 @@ def _named_attribute(question: Question, fact: FactTerms) -> bool:
     return fact.attribute in question.attributes
 
 
-def _type_is(question: Question, fact: FactTerms) -> bool:
-    """Whether the fact's own answer type, not just a figure in its text, is asked for."""
-    return any(fact.answers == kind or fact.answers in NEAR_TYPES.get(kind, ())
-               for kind in question.types)
-
-
 def _type_agrees(question: Question, fact: FactTerms) -> bool:
     asked = question.types & (VALUE_TYPES | {ANY_NUMBER})
     if not asked:
         return True
-    if fact.fact.members and asked <= {ANY_NUMBER, "count"}:
+    if fact.fact.members and asked <= {ANY_NUMBER, "count"} and \
+            fact.attribute in question.attributes:
         return True
     if ANY_NUMBER in asked and fact.answers in NUMERIC and (
             fact.answers != "rank" or fact.quantities):
@@ -420,13 +419,19 @@ def _type_agrees(question: Question, fact: FactTerms) -> bool:
                or (kind in fact.kinds and fact.answers not in NUMERIC) for kind in asked)
 
 
+def _last_named(question: Question, fact: FactTerms, lookup: Lookup) -> bool:
+    """Whether the attribute that is asked for last is the fact's, or near it."""
+    last = question.attributes[-1] if question.attributes else ""
+    return bool(last) and (fact.attribute == last or fact.attribute in lookup.near.get(last, ()))
+
+
 def _near_attribute(question: Question, fact: FactTerms, lookup: Lookup) -> bool:
     return any(fact.attribute in lookup.near.get(name, ()) for name in question.attributes)
 
 
 def _ask_agrees(question: Question, fact: FactTerms, reverse: bool, lookup: Lookup) -> bool:
     if reverse:
-        return True
+        return _type_agrees(question, fact) or not question.types & NUMERIC
     if question.attributes and not question.types:
         last = question.attributes[-1]
         return (fact.attribute in question.attributes or last in fact.named

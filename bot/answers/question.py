@@ -179,6 +179,7 @@ class QuestionReader:
         """Whether some tokens hold a question word, or a phrase that only a question has."""
         tokens = tuple(tokens)
         if any(self._weak(token) or token.text in self._any_number
+               or "which" in token.names("cue")
                or (token.has("type") and token.text not in self._nouns) for token in tokens):
             return True
         return any(token.has("attribute") for token in tokens) and not any(
@@ -207,7 +208,8 @@ class QuestionReader:
             done = replace(done, types=done.types | kinds)
         return replace(
             done, ordinals=reading.ordinals, numbers=numbers, foreign=reading.foreign,
-            years=tuple(year for year in reading.years if str(year) in text),
+            years=tuple(year for year in reading.years
+                        if str(year) in text or str(year)[2:] in text),
             digits=tuple(run for run in reading.digits if run in text.replace(" ", "")))
 
     def _lend(self, question: Question, before: Question, story: Question,
@@ -215,7 +217,8 @@ class QuestionReader:
         """Fill what a question leaves out from the one before it and from the story around."""
         mentions = question.mentions or before.mentions or story.mentions
         if question.mentions and ("both" in question.cues | story.cues
-                                  or "pronouns" in question.cues):
+                                  or "pronouns" in question.cues
+                                  or "yesno" in question.shapes):
             mentions = tuple(dict.fromkeys((*question.mentions, *story.mentions)))
         years = question.years or ((before.years or story.years) if not question.relative else ())
         soft = (*story.terms, *before.terms) if not whole else story.terms

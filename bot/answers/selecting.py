@@ -63,7 +63,8 @@ class Selector:
             if len(ids) > FEW:
                 ids = self._hit(question, ids) or ids & self._own(subjects)
         else:
-            names = sorted({name for term in question.terms if term.weight >= NAMING
+            names = sorted({name for term in (*question.terms, *question.soft)
+                            if term.weight >= NAMING
                             for name in term.names},
                            key=lambda name: (len(self._index.by_term.get(name, ())), name))
             for name in names:

@@ -141,11 +141,12 @@ class Shapes:
         """A bare name: what it is, in up to three facts."""
         question = questions[0]
         bare = not {"profile", "meaning"} & question.shapes
-        named = [term for term in question.terms if (bare or term.flavour != "general")
+        loose = () if bare else ("general", "other")
+        named = [term for term in question.terms if term.flavour not in loose
                  and not any(self._is_kind(term, kind) for kind in self._kinds())]
         asked = question.attributes or question.types
         if len(questions) > 1 or len(who.sets) != 1 or named or asked or question.numbers or \
-                question.phases or question.years or question.statuses:
+                question.phases or question.statuses:
             return None
         if len(who.all) > 1 or not ({"profile", "meaning", "list"} & question.shapes
                                     or not question.shapes):
@@ -154,6 +155,7 @@ class Shapes:
         facts = [self._index.facts[name] for top in sorted(who.all)
                  for name in self._knowledge.by_entity.get(top, ())]
         facts = [one for one in facts if one.fact.status != "not_given" and one.attribute in order
+                 and (not question.years or set(question.years) & one.years)
                  and len(one.fact.value) + sum(map(len, one.fact.members)) < 90]
         facts.sort(key=lambda one: (order.index(one.attribute), len(one.head)))
         chosen: list[str] = []

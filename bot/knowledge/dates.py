@@ -32,7 +32,17 @@ class Dates:
         one = part + rest
         self.one = re.compile(one.format(1) + rf"(?P<end>{end})?")
         self.span = re.compile(part.format(1) + rf"\s?(?:{span})\s?" + part.format(2) + r"$")
+        short = data.get("short_years") or {}
+        low, high = int(dict(short).get("from") or 0), int(dict(short).get("to") or 0)
+        after = _either(tuple(texts(dict(short).get("not_before")))) or "\0"
+        self._short_from, self._short_to = low, high
+        self.short = re.compile(rf"(?<![\d.])(?P<y>\d\d){year}(?!{after})")
         self.day = re.compile(rf"(?P<m>\d{{1,2}})(?:{month}|-)(?P<d>\d{{1,2}})(?:{days})?")
+
+    def short_years(self, text: str) -> list[int]:
+        """Return the years of this century that a text writes with two digits."""
+        found = [int(match["y"]) for match in self.short.finditer(text)]
+        return [2000 + year for year in found if self._short_from <= year <= self._short_to]
 
     def read(self, text: str | None, inferred: bool = False) -> When:
         """Return the date that a text states; undated (with the text kept) where it states none."""

@@ -255,6 +255,7 @@ def _cues(maker: _Maker, files: Files, simplify: Any) -> frozenset[str]:
             maker.near[name].update(other for other in texts(group) if other != name)
     _counted(maker, files, tuple(texts(mapping.get("number_prefixes"))), simplify)
     maker.cues["progress_attribute"] = tuple(texts(mapping.get("progress_attribute")))
+    maker.cues["city_scope"] = tuple(texts(mapping.get("city_scope")))
     maker.cues["digits"] = tuple(texts(mapping.get("digits")))
     maker.cues["telling_units"] = tuple(texts(mapping.get("telling_units")))
     maker.cues["plain_units"] = tuple(texts(mapping.get("plain_units")))
@@ -264,7 +265,7 @@ def _cues(maker: _Maker, files: Files, simplify: Any) -> frozenset[str]:
         if name in ("phases", "relative_years", "entity_types", "stopwords_en", "profile",
                     "near_attributes", "number_prefixes", "plain_units",
                     "progress_attribute", "telling_units",
-                    "digits"):
+                    "digits", "city_scope"):
             continue
         maker.cues[name] = tuple(texts(forms))
         for form in texts(forms):

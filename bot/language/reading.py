@@ -78,6 +78,7 @@ class Reader:
     def __init__(self, built: Built, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._numerals = built.readers.numerals
+        self._dates = built.readers.dates
         common = common_words()
         self._segmenter = Segmenter(lexicon.senses)
         self._english = English(lexicon.english, lexicon.stopwords)
@@ -158,6 +159,9 @@ class Reader:
                 continue
             years.append(int(match["y"]))
             spans.append(match.span())
+        years += self._dates.short_years(text)
+        spans += [match.span() for pattern in (self._dates.short, self._dates.day)
+                  for match in pattern.finditer(text)]
         numbers = tuple(number for number in self._numerals.find(text)
                         if not any(start < number.end and number.start < end
                                    for start, end in spans))
