@@ -10,6 +10,7 @@ from bot.knowledge.importing_labels import Label, Labels
 from bot.knowledge.importing_names import Translator
 from bot.knowledge.importing_rows import Ledger, LedgerRow
 from bot.knowledge.importing_tables import Ending, Tables, longest_end
+from bot.knowledge.importing_terms import set_terms
 from bot.knowledge.importing_values import joined, members_of, number_of
 from bot.knowledge.problems import Problem, warning
 from bot.knowledge.writing import Value, write_rows
@@ -49,6 +50,7 @@ def import_ledger(ledger: Ledger, tables: Tables) -> Imported:
         importer.take(row, at)
     importer.people()
     importer.contacts()
+    importer.terms()
     made = importer.made
     files = {
         "articles.yaml": write_rows(_articles(made.sources, tables)),
@@ -199,6 +201,14 @@ class _Importer:
                     self._labels.known(str(fact["what"])) in kinds and \
                     (above is None or above.name == thing.city):
                 thing.serves = thing.city
+
+    def terms(self) -> None:
+        """Write until when each policy holds."""
+        types = {name: thing.type for name, thing in self._things.made.items()}
+        for name, day in set_terms(self.made.facts.values(), types, self._tables).items():
+            place = self._things.made[name].place
+            self.made.problems.append(warning(place, "import_term", name=name,
+                                              date=day.isoformat()))
 
     def by_file(self) -> dict[str, list[Written]]:
         """Return the facts by the file that each belongs into: that of the outermost park."""

@@ -148,7 +148,8 @@ class Things:
         """Add the names that follow from a name, where no other thing bears them already."""
         for thing in self.made.values():
             thing.derived = dict.fromkeys(
-                alias for alias in aliases_of(thing.name, thing.city, thing.type, self._tables)
+                alias for alias in aliases_of(thing.name, thing.aliases, thing.city, thing.type,
+                                           self._tables)
                 if alias not in thing.aliases and alias not in self._tables.general)
         bearers: dict[str, set[str]] = {}
         for thing in self.made.values():

@@ -80,11 +80,20 @@ class Labels:
         return replace(label, what=rest, years=_span(match))
 
     def _without_status(self, what: str, status: str) -> str:
+        what = self._without_lead(what, status)
         end = longest_end(what, self._tables.groups("said_by_status").get(status, ()))
         rest = what[: len(what) - len(end)]
         if not end or len(rest) < 2 or rest in self._tables.words("bare_labels"):
             return what
         return rest
+
+    def _without_lead(self, what: str, status: str) -> str:
+        """Leave out a beginning, or a word inside, that the status says already."""
+        inside = dict(self._tables.data.get("inside_by_status") or {}).get(status)
+        for word, other in inside.items() if isinstance(inside, dict) else ():
+            what = what.replace(str(word), str(other))
+        lead = longest_start(what, self._tables.groups("lead_by_status").get(status, ()))
+        return what[len(lead):] if len(what) - len(lead) > 1 else what
 
     def known(self, what: str) -> str:
         """Return the answer type of the attribute that a label ends in, or an empty string."""

@@ -8,6 +8,7 @@ from itertools import islice, product
 from bot.knowledge.importing_tables import Tables, longest_end, longest_start
 
 LONGEST_WORD = 10
+LEAST_END = 4
 
 
 def short_city(city: str | None, tables: Tables) -> str:
@@ -18,8 +19,12 @@ def short_city(city: str | None, tables: Tables) -> str:
     return city[: len(city) - len(end)] or city
 
 
-def aliases_of(name: str, city: str | None, kind: str, tables: Tables) -> list[str]:
-    """Return the ways to say a name that follow from it, the name itself not among them."""
+def aliases_of(name: str, aliases: Iterable[str], city: str | None, kind: str,
+               tables: Tables) -> list[str]:
+    """Return the ways to say a name that follow from it, the name itself not among them.
+
+    `aliases` are the other names that the ledger gives.
+    """
     plain = name
     for mark in tables.words("title_marks"):
         plain = plain.replace(mark, "")
@@ -38,7 +43,10 @@ def aliases_of(name: str, city: str | None, kind: str, tables: Tables) -> list[s
         ends = tables.groups("types").get(kind, ())
         more(lambda spelt: [spelt.removesuffix(longest_end(spelt, ends))])
     if kind != "city" and city:
+        found.update(dict.fromkeys(aliases))
         more(lambda spelt: _without_city(spelt, city, tables))
+    if kind in tables.words("called_by_their_end"):
+        more(lambda spelt: [_last_words(spelt, tables)])
     bare_names = tables.words("bare_names")
     if kind not in ("institution", "policy", "event"):
         more(lambda spelt: [longest_end(spelt, bare_names)])
@@ -53,6 +61,13 @@ def _without_brackets(name: str, tables: Tables) -> Iterable[str]:
               if (at := name.find(str(sign))) > 1), default=0)
     if at:
         yield name[:at]
+
+
+def _last_words(name: str, tables: Tables) -> str:
+    """Return the last two words of a name, where they are long enough to be one."""
+    words = tables.cut(name)
+    end = "".join(words[-2:])
+    return end if len(words) > 2 and len(end) >= LEAST_END else ""
 
 
 def _without_city(name: str, city: str, tables: Tables) -> Iterable[str]:
