@@ -95,8 +95,10 @@ class Relay:
                 await self._take()
             except StoreProblem as error:
                 log.failure("relay.store_failed", error)
+            # Not wait_for: in Python 3.11 it may swallow the cancellation that ends this loop.
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), IDLE)
+                async with asyncio.timeout(IDLE):
+                    await self._woken.wait()
 
     async def _take(self) -> int:
         """Start an attempt for what is due, as far as workers are free."""

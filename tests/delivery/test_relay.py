@@ -233,3 +233,19 @@ def test_a_running_relay_sends_what_comes_and_stops(
     asyncio.run(run())
     assert telegram.texts == [(5, "text a")]
     assert row_of(store).state == "sent"
+
+
+@pytest.mark.parametrize("ticks", range(4))
+def test_a_relay_that_is_woken_while_it_is_stopped_stops(store: Store, relay: Relay,
+                                                          ticks: int) -> None:
+    async def run() -> None:
+        await relay.start()
+        await asyncio.sleep(0.02)
+        relay.wake()
+        for _ in range(ticks):
+            await asyncio.sleep(0)
+        stopping = asyncio.create_task(relay.stop(1))
+        stopped, _ = await asyncio.wait([stopping], timeout=5)
+        assert stopped
+
+    asyncio.run(run())
