@@ -119,10 +119,15 @@ class Asker:
 
     def _namesake(self, question: Question, context: Context) -> Subjects | None:
         """Return the namesake of the chat's last subject in the city that alone was named."""
-        if len(question.mentions) != 1 or not question.cues & {"pronouns", "correction", "follow",
-                                                               "that_one"}:
+        if len(question.mentions) != 1 or len(question.mentions[0].entities) != 1:
             return None
         city = question.mentions[0].entities[0]
+        for name in context.choices:
+            chosen = self._knowledge.entities.get(name)
+            if chosen is not None and chosen.city == city:
+                return Subjects((frozenset((name,)),))
+        if not question.cues & {"pronouns", "correction", "follow", "that_one"}:
+            return None
         for name in context.entities[:2]:
             for form in self._lexicon.aliases.get(name, ()):
                 for sense in self._lexicon.of(form):
@@ -243,4 +248,5 @@ class Asker:
             asks=tuple(sorted({*question.types, *question.attributes})),
             terms=tuple(term.text for term in question.terms
                         if term.flavour in ("thing", "qualifier", "noun", "attribute")),
-            facts=tuple(fact.id for fact in facts), statuses=tuple(sorted(question.statuses)))
+            facts=tuple(fact.id for fact in facts), choices=tuple(dict.fromkeys(
+                fact.entity for fact in facts)) if last.outcome == "choice" else (), statuses=tuple(sorted(question.statuses)))

@@ -170,7 +170,7 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
     reverse = numbered or (not head[1] and fact.fact.status != "not_given") and (
         _is_check(question, fact, lookup, coverage) or
         _is_reverse(question, fact, lookup, coverage)
-        or _is_told_of(question, fact, lookup, coverage) or _is_content(question, fact, lookup, coverage, relation))
+        or _is_named_by_act(question, fact, lookup, relation) or _is_told_of(question, fact, lookup, coverage) or _is_content(question, fact, lookup, coverage, relation))
     reason = _conflict(question, fact, years, lookup)
     ask = numbered or _ask_agrees(question, fact, reverse, lookup) or (
         relation == LINKED and head[1] and _owner_agrees(question, fact, lookup))
@@ -358,6 +358,17 @@ def _is_check(question: Question, fact: FactTerms, lookup: Lookup, coverage: flo
     return any(term.weight and term.flavour in ("thing", "act", "noun", "qualifier", "other")
                and len(term.text) > 1 and covered(term, fact, lookup) in (LABEL, REST)
                for term in question.terms)
+
+
+def _is_named_by_act(question: Question, fact: FactTerms, lookup: Lookup,
+                     relation: float) -> bool:
+    """Whether the label's acts are all named and its answer type is asked for, and no noun is."""
+    if relation < SELF or not fact.acts or fact.answers not in question.types | {
+            kind for kind in NUMERIC if ANY_NUMBER in question.types}:
+        return False
+    acts = {name for term in question.terms if term.flavour == "act" for name in term.names}
+    return fact.acts <= acts and not any(term.weight >= NAMING and not covered(term, fact, lookup)
+                                         for term in question.terms)
 
 
 def _is_told_of(question: Question, fact: FactTerms, lookup: Lookup, coverage: float) -> bool:

@@ -128,6 +128,8 @@ class QuestionReader:
         return joined
 
     def _content(self, token: Token) -> bool:
+        if token.has("entity"):
+            return False
         if token.has("attribute") or set(token.names("type")) & VALUE_TYPES or \
                 token.has("phase") or token.text[0].isdigit():
             return True

@@ -23,7 +23,7 @@ from bot.answers.terms import FactTerms, TermIndex
 from bot.knowledge.model import Fact
 
 Outcome = Literal["told", "choice", "not_given", "other_year", "left", "nothing"]
-CLOSE, TOGETHER, MOST_TOLD, MOST_EACH = 0.3, 0.12, 3, 2
+CLOSE, TOGETHER, MOST_TOLD, MOST_EACH, MOST_WHOLE = 0.3, 0.12, 3, 2, 2
 MOST_CANDIDATES, MOST_OWN, FEW = 3_000, 400, 40
 NOT_GIVEN_LEAD, WHOLE = 0.8, 0.99
 
@@ -202,6 +202,8 @@ class Selector:
         if choice:
             return choice
         alike = _together(best, told)
+        if len(alike) >= MOST_WHOLE and (whole := _whole(best, alike)):
+            return replace(base, outcome="told", matches=(whole,))
         if len(alike) >= MOST_TOLD or (alike and best.label_cover < WHOLE):
             return replace(base, outcome="left", near=tuple(told[:MOST_TOLD]))
         chosen = [best, *alike]
@@ -334,6 +336,12 @@ def _together(best: Match, told: Sequence[Match]) -> list[Match]:
                 best.terms.fact.what:
             more.append(one)
     return more
+
+
+def _whole(best: Match, alike: Sequence[Match]) -> Match | None:
+    """Return the one of some equals that lists what the others tell one by one."""
+    lists = [one for one in (best, *alike) if len(one.terms.fact.members) > 1]
+    return min(lists, key=lambda one: len(one.terms.label)) if lists else None
 
 
 def _newest(found: Iterable[Match]) -> list[Match]:

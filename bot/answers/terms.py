@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.knowledge.building import attribute_of, suffix_table
+from bot.knowledge.endings import attribute_of, suffix_table
 from bot.knowledge.model import Attribute, Fact, KnowledgeBase, Quantity
 from bot.language.normalise import fold_word
 from bot.language.reading import Reader, Token

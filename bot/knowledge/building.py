@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.knowledge.dates import Dates
+from bot.knowledge.deriving import derived
+from bot.knowledge.endings import attribute_of, suffix_table
 from bot.knowledge.files import Files
 from bot.knowledge.model import Attribute, Entity, Fact, KnowledgeBase, Place, Source
 from bot.knowledge.numerals import Numerals
@@ -22,6 +24,7 @@ from bot.knowledge.reading import (
 from bot.knowledge.rows import read_mapping
 
 NUMBERS = "intents/numbers.yaml"
+CUES = "intents/cues.yaml"
 NOWHERE = Place("", 0)
 OLD_YEARS = 3
 
@@ -56,7 +59,18 @@ def build(files: Files, today: date) -> Built:
     problems += contradictions(facts)
     problems += ages(facts, today)
     problems += attribute_faults(attributes, facts)
+    facts = {**facts, **derived(entities, attributes, facts, _derived_labels(files))}
     return Built(assemble(sources, entities, attributes, facts), readers, tuple(problems))
+
+
+def _derived_labels(files: Files) -> dict[str, str]:
+    """Return under which attributes facts are derived from entities: {"name": …, "place": …}."""
+    if CUES not in files:
+        return {}
+    cues, _ = read_mapping(CUES, files[CUES])
+    labels = cues.get("derived")
+    return {str(kind): str(label) for kind, label in labels.items()} \
+        if isinstance(labels, dict) else {}
 
 
 def assemble(sources: Mapping[str, Source], entities: Mapping[str, Entity],
@@ -141,27 +155,6 @@ def ages(facts: Mapping[str, Fact], today: date) -> list[Problem]:
         elif last and fact.status == "actual" and today.year - last.year > OLD_YEARS:
             problems.append(warning(_place(fact), "old", what=fact.what, date=fact.as_of.text))
     return problems
-
-
-def suffix_table(attributes: Mapping[str, Attribute]) -> dict[str, Attribute]:
-    """Return {the end of a label: the attribute it means}; the first one declared wins."""
-    table: dict[str, Attribute] = {}
-    for attribute in attributes.values():
-        for word in (attribute.name, *attribute.suffixes):
-            table.setdefault(word, attribute)
-    return table
-
-
-def attribute_of(what: str, table: Mapping[str, Attribute]) -> tuple[Attribute | None, str]:
-    """Return the attribute that a label ends in, and the part of the label before that end.
-
-    The longest end wins.
-    """
-    for size in range(len(what)):
-        found = table.get(what[size:])
-        if found is not None:
-            return found, what[:size]
-    return None, what
 
 
 def attribute_faults(attributes: Mapping[str, Attribute],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from bot.knowledge.deriving import is_derived
 from bot.knowledge.model import Fact, KnowledgeBase
 
 ChangeKind = Literal["new", "changed", "corrected", "removed"]
@@ -27,7 +28,7 @@ def newest_of_series(knowledge: KnowledgeBase) -> dict[tuple[str, ...], Fact]:
     """Return the newest fact of each series, in the order of the files."""
     newest: dict[tuple[str, ...], Fact] = {}
     for fact in knowledge.facts.values():
-        if fact.status == "not_given":
+        if fact.status == "not_given" or is_derived(fact):
             continue
         known = newest.get(fact.series)
         if known is None or _later(fact, known):

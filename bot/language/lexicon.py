@@ -265,7 +265,7 @@ def _cues(maker: _Maker, files: Files, simplify: Any) -> frozenset[str]:
         if name in ("phases", "relative_years", "entity_types", "stopwords_en", "profile",
                     "near_attributes", "number_prefixes", "plain_units",
                     "progress_attribute", "telling_units",
-                    "digits", "city_scope"):
+                    "digits", "city_scope", "derived"):
             continue
         maker.cues[name] = tuple(texts(forms))
         for form in texts(forms):
