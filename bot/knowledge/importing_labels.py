@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bot.knowledge.building import attribute_of, suffix_table
+from bot.knowledge.endings import attribute_of, suffix_table
 from bot.knowledge.importing_tables import Ending, Tables, longest_end, longest_start
 from bot.knowledge.numerals import Number
 
