@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question, Term
 from bot.answers.terms import NUMERIC, FactTerms
+from bot.knowledge.deriving import is_derived
 from bot.knowledge.numerals import same
 
 NEAR_TYPES: Mapping[str, frozenset[str]] = {
@@ -25,6 +26,7 @@ NEAR_TYPES: Mapping[str, frozenset[str]] = {
     "status": frozenset(("status", "text")),
     "requirement": frozenset(("requirement",)),
 }
+FLOOR = 3.2
 WHAT = frozenset(("list", "meaning", "text", "how"))
 NAMED_PART, MANY = 4, 3
 NAMING, COMMON, FULL, UNKNOWN, RARE = 0.5, 20, 0.99, 0.8, 3
@@ -205,8 +207,12 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
              - (0.25 if _unasked_text(question, fact, lookup) else 0.0)
              + (0.3 if fact.fact.phase is None and not question.phases else 0.0)
              + (0.5 if fact.ordinals & set(question.ordinals) else 0.0)
+             + 0.15 * sum(not term.weight and term.text in fact.label for term in question.terms)
+             - (0.4 if is_derived(fact.fact) else 0.0)
              + _unit_bonus(question, fact, lookup) + 0.25 * _from_story(question, fact, lookup)
              - (0.4 if _other_act(question, fact) else 0.0))
+    if not reason and score < FLOOR:
+        reason = "weak"
     return Match(fact, not reason, score, relation, reason, blocking or tuple(left), reverse,
                  head[0], coverage)
 
@@ -292,7 +298,11 @@ def _head_cover(question: Question, fact: FactTerms, lookup: Lookup) -> tuple[fl
     hits = 0
     typed = bool(question.types & VALUE_TYPES) and _type_agrees(question, fact)
     for form, names in fact.head:
-        if typed and len(fact.head) > 1 and fact.attribute in names:
+        if asked and form.endswith(fact.attribute) and fact.attribute in asked and not any(
+                term.text != fact.attribute and term.text.endswith(fact.attribute)
+                for term in question.terms):
+            hits += 1
+        elif typed and len(fact.head) > 1 and fact.attribute in names:
             hits += 1
         elif names & mentioned or names & asked or any(
                 _names_head(term, form, names, lookup) for term in terms):
@@ -367,7 +377,7 @@ def _is_named_by_act(question: Question, fact: FactTerms, lookup: Lookup,
             kind for kind in NUMERIC if ANY_NUMBER in question.types}:
         return False
     acts = {name for term in question.terms if term.flavour == "act" for name in term.names}
-    return fact.acts <= acts and not any(term.weight >= NAMING and not covered(term, fact, lookup)
+    return bool(fact.acts & acts) and not any(term.weight >= NAMING and not covered(term, fact, lookup)
                                          for term in question.terms)
 
 
@@ -445,6 +455,8 @@ def _ask_agrees(question: Question, fact: FactTerms, reverse: bool, lookup: Look
         return _type_agrees(question, fact) or not question.types & NUMERIC
     if question.attributes and not question.types:
         last = question.attributes[-1]
+        if fact.fact.status == "target" and last in lookup.statuses.get("target", ()):
+            return True
         return (fact.attribute in question.attributes or last in fact.named
                 or last in fact.surface or not fact.attribute
                 or _near_attribute(question, fact, lookup)

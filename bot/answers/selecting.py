@@ -20,6 +20,7 @@ from bot.answers.matching import (
 from bot.answers.question import VALUE_TYPES, Question, Term
 from bot.answers.resolving import Subjects
 from bot.answers.terms import FactTerms, TermIndex
+from bot.knowledge.deriving import is_derived
 from bot.knowledge.model import Fact
 
 Outcome = Literal["told", "choice", "not_given", "other_year", "left", "nothing"]
@@ -332,7 +333,7 @@ def _together(best: Match, told: Sequence[Match]) -> list[Match]:
     for one in told[1:]:
         same = (one.terms.fact.entity, one.terms.fact.phase, one.terms.answers) == (
             best.terms.fact.entity, best.terms.fact.phase, best.terms.answers)
-        if same and one.score >= best.score - TOGETHER and one.terms.fact.what != \
+        if same and not is_derived(one.terms.fact) and one.score >= best.score - TOGETHER and one.terms.fact.what != \
                 best.terms.fact.what:
             more.append(one)
     return more
@@ -340,7 +341,8 @@ def _together(best: Match, told: Sequence[Match]) -> list[Match]:
 
 def _whole(best: Match, alike: Sequence[Match]) -> Match | None:
     """Return the one of some equals that lists what the others tell one by one."""
-    lists = [one for one in (best, *alike) if len(one.terms.fact.members) > 1]
+    lists = [one for one in (best, *alike)
+             if len(one.terms.fact.members) > 1 and not one.terms.head]
     return min(lists, key=lambda one: len(one.terms.label)) if lists else None
 
 

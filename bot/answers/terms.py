@@ -183,11 +183,12 @@ class TermIndex:
         head, acts, qualifiers = _head(head_tokens)
         entity = self.knowledge.entities.get(fact.entity)
         numbers = self._reader.numbers("|".join((fact.value, *fact.members)))
-        years = {*fact.as_of.years, *fact.period.years}
+        years = set(fact.period.years if fact.status in ("target", "plan") and fact.period.years
+                    else (*fact.as_of.years, *fact.period.years))
         years.update(year for text in (fact.what, rest_text) for year in _years(text))
         kinds = [number.kind for number in numbers if number.exact]
         answers = attribute.answers if attribute else "text"
-        if answers in NUMERIC and fact.quantity and kinds and kinds[0]:
+        if fact.quantity and kinds and kinds[0] and (answers in NUMERIC or attribute is None):
             answers = _numeric(answers, kinds[0])
         named = frozenset(name for token in label_tokens for name in names_of(token)) | (
             {attribute.name} if attribute else frozenset())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from bot.knowledge.files import Files, below
-from bot.knowledge.model import KnowledgeBase, Place
+from bot.knowledge.model import Entity, KnowledgeBase, Place
 from bot.knowledge.problems import Problem, error, nearest, warning
 from bot.knowledge.rows import Row, read_mapping, read_rows, texts
 
@@ -103,20 +103,27 @@ def _unhide_questions(maker: _Maker) -> None:
 
 
 def _entities(maker: _Maker, knowledge: KnowledgeBase, simplify: Any) -> None:
+    own = {form for entity in knowledge.entities.values()
+           for form in (entity.name, *entity.aliases)}
     for entity in knowledge.entities.values():
         sense = Sense("entity", entity.name, entity.type)
         forms = dict.fromkeys((entity.name, *entity.aliases, *entity.owns))
-        for form in forms:
+        for form in (*forms, *_with_city(entity, tuple(forms), knowledge, own)):
             maker.add(form, sense, simplify)
-        city = knowledge.entities.get(entity.city or "")
-        if city is not None and city.name != entity.name:
-            for place in (city.name, *city.aliases[:1]):
-                for form in forms:
-                    if len(form) > 1 and not form.isascii() and place not in form:
-                        maker.add(place + form, sense, simplify)
         for phrase in entity.english:
             maker.add(phrase, sense, simplify)
     _english_names(maker, knowledge)
+
+
+def _with_city(entity: Entity, forms: tuple[str, ...], knowledge: KnowledgeBase,
+               own: set[str]) -> list[str]:
+    """Return an entity's names with its city before them, where that is nobody's own name."""
+    city = knowledge.entities.get(entity.city or "")
+    if city is None or city.name == entity.name:
+        return []
+    return [place + form for place in (city.name, *city.aliases[:1]) for form in forms
+            if len(form) > 1 and not form.isascii() and place not in form
+            and place + form not in own]
 
 
 def _english_names(maker: _Maker, knowledge: KnowledgeBase) -> None:
