@@ -95,7 +95,7 @@ class Composer:
                 if line not in lines:
                     lines.append(line)
         lines += self._after(facts, lines)
-        open_part = any(_left_open(one) for one in found.selections)
+        open_part = any(_left_open(one) for one in found.selections) or _one_of_two(told, facts)
         if open_part:
             lines.append(words.say("part_open"))
         return self._finish("suggest" if open_part else "answer", lines, facts, found)
@@ -239,6 +239,12 @@ def _left_open(one: Selection) -> bool:
     asked = one.question.types or one.question.attributes or "which" in one.question.cues
     return one.outcome in ("left", "nothing") and bool(asked) and not any(
         term.flavour in ("thing", "place") for term in one.missing)
+
+
+def _one_of_two(told: Sequence[Selection], facts: Sequence[Fact]) -> bool:
+    """Whether each of several things was asked for and only one figure was found."""
+    both = any("both" in one.question.cues for one in told)
+    return both and len(facts) == 1 and not facts[0].members and facts[0].quantity is not None
 
 
 def _options(labels: Iterable[str]) -> tuple[Option, ...]:

@@ -26,7 +26,7 @@ NEAR_TYPES: Mapping[str, frozenset[str]] = {
     "status": frozenset(("status", "text")),
     "requirement": frozenset(("requirement",)),
 }
-FLOOR = 3.2
+FLOOR = 4.2
 WHAT = frozenset(("list", "meaning", "text", "how"))
 NAMED_PART, MANY = 4, 3
 NAMING, COMMON, FULL, UNKNOWN, RARE = 0.5, 20, 0.99, 0.8, 3
@@ -199,7 +199,7 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
             term.weight >= NAMING for term in question.terms)):
         reason = "nothing asked"
     specific = 0.15 * min(len(fact.head), 3) if head[1] else 0.0
-    score = (specific + 2.0 * head[0] + 1.5 * coverage + relation + 0.3 * min(label_weight, 3.0)
+    score = (specific + 2.0 * head[0] + 2.5 * coverage + relation + 0.3 * min(label_weight, 3.0)
              + _attribute_bonus(question, fact, lookup) + _type_bonus(question, fact)
              + _shape_bonus(question, fact)
              + _status_bonus(question, fact) - 0.15 * _unnamed(question, fact, lookup)
@@ -211,6 +211,9 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
              - (0.4 if is_derived(fact.fact) else 0.0)
              + _unit_bonus(question, fact, lookup) + 0.25 * _from_story(question, fact, lookup)
              - (0.4 if _other_act(question, fact) else 0.0))
+    if not reason and is_derived(fact.fact) and fact.fact.value == fact.fact.entity and any(
+            mention.text == fact.name for mention in question.mentions):
+        reason = "its own name"
     if not reason and score < FLOOR:
         reason = "weak"
     return Match(fact, not reason, score, relation, reason, blocking or tuple(left), reverse,
@@ -466,7 +469,8 @@ def _ask_agrees(question: Question, fact: FactTerms, reverse: bool, lookup: Look
     if question.types == {ANY_NUMBER} and fact.answers == "phone" and \
             _named_attribute(question, fact):
         return True
-    if "list" in question.shapes and fact.fact.members:
+    if "list" in question.shapes and fact.fact.members and not question.types & {
+            ANY_NUMBER, *NUMERIC}:
         return True
     return question.types & VALUE_TYPES == {"name"} and _named_attribute(question, fact) and \
         fact.answers not in NUMERIC
