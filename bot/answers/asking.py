@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.answers.context import Context
-from bot.answers.matching import Lookup
-from bot.answers.question import Question, QuestionReader, Term
+from bot.answers.covering import Lookup
+from bot.answers.parting import QuestionReader
+from bot.answers.question import Question, Term
 from bot.answers.resolving import Resolver, Subjects
-from bot.answers.selecting import Selection, Selector
+from bot.answers.selecting import Selector
+from bot.answers.selection import Selection
 from bot.answers.shapes import Shapes
 from bot.answers.terms import TermIndex
 from bot.knowledge.model import Fact, KnowledgeBase

@@ -9,7 +9,7 @@ from bot.answers.asking import Found
 from bot.answers.comparing import verdict
 from bot.answers.question import Question
 from bot.answers.reply import Kind, Option, Reply
-from bot.answers.selecting import Selection
+from bot.answers.selection import Selection
 from bot.answers.terms import TermIndex
 from bot.answers.wording import Wording
 from bot.knowledge.model import Fact

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from bot.answers.asking import Asker
 from bot.answers.composing import Composer
 from bot.answers.context import Context
-from bot.answers.matching import Lookup
+from bot.answers.covering import Lookup
 from bot.answers.reply import Language, Reply
 from bot.answers.terms import TermIndex
 from bot.answers.wording import Wording

@@ -8,7 +8,8 @@ from typing import Literal
 
 from bot.answers.question import Question, Term
 from bot.answers.resolving import Subjects
-from bot.answers.selecting import Selection, Selector
+from bot.answers.selecting import Selector
+from bot.answers.selection import Selection
 from bot.answers.terms import NUMERIC, TermIndex
 from bot.knowledge.model import Fact, KnowledgeBase
 from bot.language.lexicon import Lexicon

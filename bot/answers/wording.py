@@ -10,7 +10,6 @@ from bot.answers.reply import Language, SourceLine
 from bot.knowledge.model import Fact, KnowledgeBase, When
 from bot.replies import Replies
 
-
 LONGEST_BESIDE = 60
 
 

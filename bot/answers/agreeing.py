@@ -1,0 +1,151 @@
+"""Whether the slots of a fact agree with those of a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.answers.covering import Lookup
+from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question, Term
+from bot.answers.terms import NUMERIC, FactTerms
+
+NEAR_TYPES: Mapping[str, frozenset[str]] = {
+    "duration": frozenset(("duration", "period", "date")),
+    "period": frozenset(("period", "date", "duration")),
+    "date": frozenset(("date", "period")),
+    "person": frozenset(("person", "org")),
+    "org": frozenset(("org", "name")),
+    "phone": frozenset(("phone",)),
+    "percent": frozenset(("percent", "growth")),
+    "growth": frozenset(("growth", "percent", "multiple")),
+    "multiple": frozenset(("multiple", "growth")),
+    "money": frozenset(("money",)),
+    "count": frozenset(("count",)),
+    "name": frozenset(("name", "list")),
+    "status": frozenset(("status", "text")),
+    "requirement": frozenset(("requirement",)),
+}
+OWNERS: Mapping[str, str] = {
+    "city": "place", "district": "place", "area": "place", "park": "place", "person": "person",
+    "institution": "org", "company": "org", "website": "org",
+}
+SELF, LINKED, PART, OPEN = 1.0, 0.85, 0.7, 0.5
+
+
+def relation_of(question: Question, entities: frozenset[str], fact: FactTerms) -> float:
+    """Return how near the fact is to the entities that were named; 0 where it is not theirs."""
+    if not entities:
+        return OPEN
+    if fact.fact.entity in entities:
+        return SELF
+    if fact.linked & entities:
+        return LINKED
+    if entities & set(fact.above):
+        return PART
+    return 0.0
+
+
+
+def conflict(question: Question, fact: FactTerms, years: tuple[int, ...]) -> str:
+    """Return the first slot in which fact and question differ, or nothing."""
+    if question.phases and fact.fact.phase and fact.fact.phase not in question.phases:
+        return "phase"
+    if question.phases and not fact.fact.phase and not any(
+            phase in fact.surface or phase in fact.name
+            for phase in question.phases):
+        return "phase"
+    if question.ordinals and fact.ordinals and not fact.ordinals & set(question.ordinals):
+        return "ordinal"
+    if years and not set(years) & fact.years and not any(
+            str(year) in fact.fact.entity for year in years):
+        return "year"
+    if "actual" in question.statuses and "target" not in question.statuses and \
+            fact.fact.status == "target" and question.years:
+        return "status"
+    if question.digits and not any(run in fact.digits for run in question.digits):
+        return "number"
+    return ""
+
+
+
+def named_attribute(question: Question, fact: FactTerms) -> bool:
+    return fact.attribute in question.attributes
+
+
+
+def last_named(question: Question, fact: FactTerms, lookup: Lookup) -> bool:
+    """Whether the attribute that is asked for last is the fact's, or near it."""
+    last = question.attributes[-1] if question.attributes else ""
+    return bool(last) and (fact.attribute == last or fact.attribute in lookup.near.get(last, ()))
+
+
+
+def near_attribute(question: Question, fact: FactTerms, lookup: Lookup) -> bool:
+    return any(fact.attribute in lookup.near.get(name, ()) for name in question.attributes)
+
+
+
+def type_agrees(question: Question, fact: FactTerms) -> bool:
+    asked = question.types & (VALUE_TYPES | {ANY_NUMBER})
+    if not asked:
+        return True
+    if fact.fact.members and asked <= {ANY_NUMBER, "count"} and \
+            fact.attribute in question.attributes:
+        return True
+    if ANY_NUMBER in asked and fact.answers in NUMERIC and (
+            fact.answers != "rank" or fact.quantities):
+        return True
+    return any(fact.answers == kind or fact.answers in NEAR_TYPES.get(kind, ())
+               or (kind in fact.kinds and fact.answers not in NUMERIC) for kind in asked)
+
+
+
+def ask_agrees(question: Question, fact: FactTerms, reverse: bool, lookup: Lookup) -> bool:
+    if reverse:
+        return type_agrees(question, fact) or not question.types & NUMERIC
+    if question.attributes and not question.types:
+        last = question.attributes[-1]
+        if fact.fact.status == "target" and last in lookup.statuses.get("target", ()):
+            return True
+        return (fact.attribute in question.attributes or last in fact.named
+                or last in fact.surface or not fact.attribute
+                or near_attribute(question, fact, lookup)
+                or lookup.answers.get(last) in fact.kinds & NUMERIC)
+    if type_agrees(question, fact):
+        return True
+    if question.types == {ANY_NUMBER} and fact.answers == "phone" and \
+            named_attribute(question, fact):
+        return True
+    if "list" in question.shapes and fact.fact.members and not question.types & {
+            ANY_NUMBER, *NUMERIC}:
+        return True
+    return question.types & VALUE_TYPES == {"name"} and named_attribute(question, fact) and \
+        fact.answers not in NUMERIC
+
+
+
+def owner_agrees(question: Question, fact: FactTerms, lookup: Lookup) -> bool:
+    """Whether what the fact is told of is of the kind that is asked for (which district …)."""
+    return OWNERS.get(lookup.entity_types.get(fact.fact.entity, ""), "") in question.types
+
+
+
+def counts_unit(question: Question, fact: FactTerms, lookup: Lookup) -> bool:
+    """Whether the question counts in the fact's own unit, one that says what is counted."""
+    unit = fact.fact.quantity.unit if fact.fact.quantity else ""
+    return fact.answers == "count" and unit not in ("", *lookup.plain_units) and any(
+        word.endswith(unit) for word in question.counted)
+
+
+
+def excused(term: Term, question: Question, fact: FactTerms, lookup: Lookup) -> bool:
+    """Whether a term that is left over means what the fact's answer type already says."""
+    if term.flavour != "attribute":
+        return False
+    last = question.attributes[-1] if question.attributes else ""
+    if term.names & set(question.attributes[:-1]) and (
+            fact.attribute == last or fact.attribute in lookup.near.get(last, ())):
+        return True
+    if fact.attribute in term.names or any(
+            fact.attribute in lookup.near.get(name, ()) for name in term.names):
+        return True
+    return any(lookup.answers.get(name) in fact.kinds & NUMERIC for name in term.names)

@@ -1,0 +1,146 @@
+"""Between matches: which are rivals, which belong together, which is the newest or the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.answers.agreeing import PART
+from bot.answers.matching import Match
+from bot.answers.question import Question, Term
+from bot.answers.selection import Selection
+from bot.knowledge.deriving import is_derived
+from bot.knowledge.model import Fact
+
+TOGETHER = 0.12       # so little apart, two facts are equally good answers
+NOT_GIVEN_LEAD = 0.8  # so far ahead, what is not given is what was asked
+MOST_NEAR = 3
+
+
+def not_given(one: Match) -> bool:
+    return one.terms.fact.status == "not_given"
+
+
+
+def asks_the_missing(missing: Match, known: Match, question: Question) -> bool:
+    """Whether what is not given is what was asked, although something like it is known."""
+    if missing.score < known.score:
+        return False
+    if "actual" in question.statuses and known.terms.fact.status == "target":
+        return True
+    if missing.relation > known.relation and missing.label_cover >= known.label_cover:
+        return True
+    if unnamed(known, question) and not unnamed(missing, question):
+        return True
+    return missing.score > known.score + NOT_GIVEN_LEAD or names_more(missing, known, question)
+
+
+
+def unnamed(one: Match, question: Question) -> bool:
+    """Whether a label is narrowed by an act or a qualifier that the question does not name."""
+    named = {name for term in (*question.terms, *question.soft) for name in term.names}
+    return bool((one.terms.acts | one.terms.qualifiers) - named)
+
+
+
+def names_more(one: Match, other: Match, question: Question) -> bool:
+    """Whether the question names something of one label that the other label lacks."""
+    only = one.terms.named - other.terms.named - {one.terms.attribute}
+    return any(term.names & only for term in question.terms
+               if term.flavour != "attribute") or bool(
+        one.terms.fact.phase and one.terms.fact.phase in question.phases
+        and not other.terms.fact.phase)
+
+
+
+def same_choice(one: Match, other: Match) -> bool:
+    a, b = one.terms.fact, other.terms.fact
+    return (a.entity, a.phase, a.what) == (b.entity, b.phase, b.what)
+
+
+
+def rival(one: Match, best: Match, base: Selection, open_names: frozenset[str]) -> bool:
+    """Whether a match differs from the best one by a slot that the question left open."""
+    a, b = one.terms, best.terms
+    if a.fact.phase != b.fact.phase and not base.question.phases:
+        return a.fact.entity == b.fact.entity and bool(a.fact.phase and b.fact.phase)
+    if a.fact.entity == b.fact.entity or b.fact.entity in a.linked or a.fact.entity in b.linked:
+        return False
+    if open_names:
+        owns_one = open_names & {a.fact.entity, *a.above}
+        owns_best = open_names & {b.fact.entity, *b.above}
+        return bool(owns_one) and owns_one != owns_best
+    if not base.subjects.sets:
+        return comparable(one, best)
+    return (one.relation == best.relation == PART) and comparable(one, best)
+
+
+
+def comparable(one: Match, best: Match) -> bool:
+    shared = {name for _, names in one.terms.head for name in names} & {
+        name for _, names in best.terms.head for name in names}
+    return bool(shared) or (not one.terms.head and not best.terms.head
+                            and one.terms.attribute == best.terms.attribute)
+
+
+
+def together(best: Match, told: Sequence[Match]) -> list[Match]:
+    """Return what is as good an answer as the best: the same entity, phase and kind."""
+    more = []
+    for one in told[1:]:
+        same = (one.terms.fact.entity, one.terms.fact.phase, one.terms.answers) == (
+            best.terms.fact.entity, best.terms.fact.phase, best.terms.answers)
+        if same and not is_derived(one.terms.fact) and one.score >= best.score - TOGETHER and one.terms.fact.what != \
+                best.terms.fact.what:
+            more.append(one)
+    return more
+
+
+
+def whole(best: Match, alike: Sequence[Match]) -> Match | None:
+    """Return the one of some equals that lists what the others tell one by one."""
+    lists = [one for one in (best, *alike)
+             if len(one.terms.fact.members) > 1 and not one.terms.head]
+    return min(lists, key=lambda one: len(one.terms.label)) if lists else None
+
+
+
+def newest(found: Iterable[Match]) -> list[Match]:
+    """Keep the newest fact of each series."""
+    best: dict[tuple[str, ...], Match] = {}
+    order: list[tuple[str, ...]] = []
+    for one in found:
+        key = one.terms.fact.series
+        if key not in best:
+            best[key] = one
+            order.append(key)
+        elif later(one.terms.fact, best[key].terms.fact):
+            best[key] = replace(one, score=max(one.score, best[key].score))
+    return [best[key] for key in order]
+
+
+
+def later(one: Fact, other: Fact) -> bool:
+    if one.as_of.last is None:
+        return False
+    return other.as_of.last is None or one.as_of.last > other.as_of.last
+
+
+
+def near(found: Sequence[Match]) -> tuple[Match, ...]:
+    return tuple(one for one in found if one.relation > 0 and not not_given(one)
+                 and (one.label_cover > 0 or one.coverage >= 0.5))[:MOST_NEAR]
+
+
+
+def missing(question: Question, found: Sequence[Match]) -> tuple[Term, ...]:
+    """Return what the question named and no fact near it knows."""
+    terms = [term for term in question.terms if term.blocking]
+    for one in found:
+        if one.relation > 0:
+            left = set(one.left)
+            if any(term not in left for term in terms):
+                hit = [term for term in terms if term in left]
+                return tuple(hit)
+    return tuple(terms)
+

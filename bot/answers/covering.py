@@ -1,0 +1,104 @@
+"""Where a fact covers a word of a question: in its label, in the rest of it, in its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.answers.question import Question, Term
+from bot.answers.terms import FactTerms
+
+LABEL, REST, NAME = "label", "rest", "name"
+NAMING = 0.5          # a term of this weight and more names something
+RARE = 3              # a word that so few facts speak of tells them apart
+NAMED_PART = 4        # so many characters of a part's name stand for the part
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What the matcher asks of the lexicon: broader concepts, entity types' names, rarity."""
+
+    broader: Mapping[str, str]
+    type_words: Mapping[str, frozenset[str]]
+    entity_types: Mapping[str, str]
+    frequency: Mapping[str, int]
+    near: Mapping[str, frozenset[str]]
+    answers: Mapping[str, str]
+    plain_units: tuple[str, ...]
+    city_words: frozenset[str]
+    telling_units: tuple[str, ...]
+    statuses: Mapping[str, frozenset[str]]
+
+
+
+def covered(term: Term, fact: FactTerms, lookup: Lookup) -> str:
+    """Return where the fact covers a term: its label, the rest of it, its name, or nowhere."""
+    if term.names & fact.named:
+        return LABEL
+    long = len(term.text) > 1
+    if long and term.text in fact.label:
+        return LABEL
+    if term.names & fact.wider:
+        return LABEL
+    if term.text in lookup.city_words and lookup.entity_types.get(fact.fact.entity) == "city":
+        return NAME
+    if (long and term.text in fact.name) or is_kind(term, fact, lookup):
+        return NAME
+    if term.names & fact.rest or (long and term.text in fact.surface):
+        return REST
+    if term.flavour == "attribute" and fact.fact.status in ("target", "plan") and \
+            term.names & lookup.statuses.get("target", frozenset()):
+        return LABEL
+    if len(term.text) > 2 and abbreviates(term.text, fact.surface):
+        return REST
+    return ""
+
+
+
+def is_kind(term: Term, fact: FactTerms, lookup: Lookup) -> bool:
+    kind = lookup.entity_types.get(fact.fact.entity, "")
+    return bool(term.names & lookup.type_words.get(kind, frozenset()))
+
+
+
+def abbreviates(short: str, text: str) -> bool:
+    """Whether the characters of `short` stand in the text in order, at most two apart."""
+    start = text.find(short[0])
+    while start >= 0:
+        at = start
+        for sign in short[1:]:
+            found = text.find(sign, at + 1, at + 4)
+            if found < 0:
+                break
+            at = found
+        else:
+            return True
+        start = text.find(short[0], start + 1)
+    return False
+
+
+
+def names_head(term: Term, form: str, names: frozenset[str], lookup: Lookup) -> bool:
+    if term.names & names:
+        return True
+    if {lookup.broader.get(name, "") for name in names} & term.names:
+        return True
+    known = term.flavour in ("thing", "attribute")
+    if len(term.text) > 1 and term.text in form and not known:
+        return True
+    return len(form) > 1 and form in term.text
+
+
+
+def names_part(question: Question, fact: FactTerms) -> bool:
+    """Whether the question names a part by the words of its name, not by one of its names."""
+    mentioned = "".join(mention.text for mention in question.mentions)
+    words = {term.text for term in question.terms
+             if len(term.text) > 1 and term.text in fact.name and term.text not in mentioned}
+    return sum(map(len, words)) >= NAMED_PART
+
+
+
+def known_elsewhere(term: Term, lookup: Lookup) -> bool:
+    """Whether a few other facts speak of a word that this one does not know."""
+    return term.flavour == "noun" and 0 < lookup.frequency.get(term.text, 0) <= RARE

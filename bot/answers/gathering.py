@@ -1,0 +1,151 @@
+"""From the words of one clause to the slots and terms of a question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.question import ANY_NUMBER, SHAPES, VALUE_TYPES, Mention, Question, Term
+from bot.answers.terms import flavour_of, is_noun, names_of
+from bot.knowledge.model import Attribute
+from bot.language.reading import Token
+
+SILENT_TAGS = ("u", "p", "c", "d", "r", "y", "e", "o", "m", "q", "f", "x", "z", "t", "h", "k", "w")
+
+
+class Gatherer:
+    """Gathers the slots and terms of one question."""
+
+    def __init__(self, attributes: dict[str, Attribute] | object, nouns: set[str],
+                 any_number: frozenset[str], progress: tuple[str, ...] = (),
+                 digits: tuple[str, ...] = ()) -> None:
+        self.digits = frozenset(digits)
+        self.progress = progress
+        self._attributes = attributes if isinstance(attributes, dict) else {}
+        self._nouns = nouns
+        self._any_number = any_number
+        self.mentions: list[Mention] = []
+        self.phases: list[str] = []
+        self.relative: list[int] = []
+        self.statuses: set[str] = set()
+        self.types: set[str] = set()
+        self.shapes: set[str] = set()
+        self.asked: list[str] = []
+        self.terms: list[Term] = []
+        self.cues: set[str] = set()
+        self.after_number = False
+        self.after_which = False
+        self.counted: set[str] = set()
+        self.hints: list[str] = []
+
+    def add(self, token: Token, dated: bool = True) -> None:
+        """Take one token into account; the order of the tests is the order of precedence.
+
+        Words like "this year" count only where `dated`: in a clause that asks.
+        """
+        if "inside" in token.names("cue"):
+            self._place_only(token)
+        which, self.after_which = self.after_which, False
+        if which and token.text[0] in self.digits:
+            self.shapes.add("list")
+        for name in token.names("cue"):
+            self.cues.add(name)
+            self.after_which = self.after_which or name == "which"
+        if dated and not self.after_number:
+            self.relative += [int(offset) for offset in token.names("year")]
+        self.after_number = bool(token.text) and (token.text[-1].isdigit()
+                                                  or token.tag.startswith("m"))
+        self.statuses |= set(token.names("status"))
+        self.phases += token.names("phase")
+        noun = token.text in self._nouns
+        if token.has("cue") and "any_size" in token.names("cue"):
+            self.types |= {"area", ANY_NUMBER}
+            return
+        if token.text in self._any_number:
+            self.types.add(ANY_NUMBER)
+            return
+        for name in token.names("type"):
+            if name in SHAPES:
+                self.shapes.add(name)
+            elif not noun:
+                self.types.add(name)
+                if name == "count":
+                    self.counted.add(token.text)
+        entities = token.names("entity")
+        if entities:
+            self.mentions.append(Mention(token.text, token.start, entities))
+            return
+        if token.has("attribute"):
+            self._attribute(token)
+            return
+        if token.has("place"):
+            self.terms.append(Term(token.text, frozenset(token.names("place")), "place", True,
+                                   1.0, token.start))
+            return
+        self._word(token, asked=which)
+
+    def _attribute(self, token: Token) -> None:
+        names = token.names("attribute")
+        flavour = flavour_of(token)
+        if token.text not in self._nouns:
+            if any(cue in token.text for cue in self._any_number if len(cue) > 1):
+                self.types.add(ANY_NUMBER)
+            for name in names:
+                attribute = self._attributes.get(name)
+                if attribute and attribute.answers in VALUE_TYPES:
+                    self.types.add(attribute.answers)
+                    self.hints.append(name)
+                else:
+                    self.asked.append(name)
+            if flavour not in ("thing", "qualifier"):
+                return
+        else:
+            self.asked += names
+        self.terms.append(Term(token.text, names_of(token), "attribute", flavour != "general",
+                               0.8, token.start))
+
+    def _word(self, token: Token, asked: bool) -> None:
+        """Take a word as a term; what follows "which" is `asked` for and leaves nothing out."""
+        flavour = flavour_of(token)
+        if "progress" in token.names("cue"):
+            flavour = flavour or "act"
+        elif flavour == "filler" or token.has("cue") or token.has("type") or token.has("phase"):
+            return
+        if flavour:
+            weight = {"thing": 1.0, "qualifier": 0.7, "act": 0.4, "general": 0.0}[flavour]
+            self.terms.append(Term(
+                token.text, names_of(token), flavour,
+                flavour in ("thing", "qualifier") and not asked,
+                min(weight, 0.4) if asked else weight, token.start))
+            return
+        if token.senses or token.tag.startswith(SILENT_TAGS) or not token.text.isalnum():
+            return
+        if token.text[0].isdigit() or (len(token.text) == 1 and not is_noun(token)):
+            return
+        noun = is_noun(token) and len(token.text) > 1
+        weight = 0.3 if token.text.isascii() or not noun else 0.8
+        self.terms.append(Term(token.text, frozenset((token.text,)),
+                               "noun" if noun else "other", False, weight, token.start))
+
+    def _place_only(self, token: Token) -> None:
+        """Take the noun before "on" or "in" as the place of what is asked for, not as that."""
+        if self.terms and self.terms[-1].start + len(self.terms[-1].text) == token.start:
+            last = self.terms[-1]
+            self.terms[-1] = replace(last, blocking=False, weight=min(last.weight, 0.3))
+
+    def done(self) -> Question:
+        """Return the question that the tokens make; a type that is named outweighs any number."""
+        if self.types:
+            self.shapes.discard("yesno")
+        if {"progress"} <= self.cues and "yesno" in self.shapes and not (
+                self.asked or self.types & VALUE_TYPES):
+            self.asked += self.progress
+        if self.types & VALUE_TYPES and "any_size" not in self.cues:
+            self.types.discard(ANY_NUMBER)
+        return Question(
+            mentions=tuple(self.mentions), phases=tuple(dict.fromkeys(self.phases)),
+            relative=tuple(dict.fromkeys(self.relative)), statuses=frozenset(self.statuses),
+            types=frozenset(self.types), shapes=frozenset(self.shapes),
+            attributes=tuple(dict.fromkeys(self.asked)),
+            hints=tuple(dict.fromkeys(self.hints)), terms=tuple(self.terms),
+            cues=frozenset(self.cues), counted=frozenset(self.counted))
+

@@ -1,0 +1,175 @@
+"""From a reading to its questions: which clauses ask, and what they lend each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.answers.gathering import Gatherer
+from bot.answers.question import VALUE_TYPES, Question
+from bot.answers.terms import flavour_of, is_noun
+from bot.knowledge.model import KnowledgeBase
+from bot.language.lexicon import Lexicon
+from bot.language.reading import Reading, Token
+
+
+class QuestionReader:
+    """Turns readings into questions."""
+
+    def __init__(self, knowledge: KnowledgeBase, lexicon: Lexicon) -> None:
+        self._attributes = knowledge.attributes
+        self._lexicon = lexicon
+        self._nouns = {word for attribute in knowledge.attributes.values()
+                       for word in (attribute.name, *(
+                           () if attribute.specific else attribute.suffixes))}
+        self._joins = frozenset(lexicon.cues.get("conjunctions", ())) | {"\u3001", "/"}
+        self._any_number = frozenset(lexicon.cues.get("any_number", ()))
+
+    def read(self, reading: Reading) -> tuple[Question, ...]:
+        """Return the questions of a text, in order; what one leaves out the earlier ones lend it."""
+        groups = self._groups(reading.tokens)
+        if not groups:
+            return (Question(years=reading.years, foreign=reading.foreign, digits=reading.digits,
+                             numbers=reading.numbers),)
+        groups = self._with_content(self._merged(groups))
+        asking = [group for group in groups if self._is_asking(group)]
+        if not asking:
+            asking = [group for group in groups
+                      if any(token.has("attribute") or token.has("type") for token in group)]
+        asking = asking or [[token for group in groups for token in group]]
+        story = [token for group in groups if group not in asking for token in group]
+        questions = [self._question(group, reading) for group in asking]
+        soft = self._question(story, reading) if story else Question()
+        merged: list[Question] = []
+        for question in questions:
+            before = merged[-1] if merged else soft
+            merged.append(self._lend(question, before, soft, whole=len(questions) == 1))
+        return tuple(merged)
+
+    def _merged(self, groups: list[list[Token]]) -> list[list[Token]]:
+        """Join a clause that names nothing ("right?") to the one before it."""
+        merged: list[list[Token]] = []
+        for group in groups:
+            if merged and not any(self._names(token) for token in group):
+                merged[-1] = [*merged[-1], *group]
+            else:
+                merged.append(list(group))
+        return merged
+
+    def _with_content(self, groups: list[list[Token]]) -> list[list[Token]]:
+        """Join a question that names no thing and no value to the clause before it."""
+        joined: list[list[Token]] = []
+        for group in groups:
+            if joined and self._is_asking(group) and not any(
+                    self._content(token) for token in group):
+                joined[-1] = [*joined[-1], *group]
+            else:
+                joined.append(group)
+        return joined
+
+    def _content(self, token: Token) -> bool:
+        if token.has("entity"):
+            return False
+        if token.has("attribute") or set(token.names("type")) & VALUE_TYPES or \
+                token.has("phase") or token.text[0].isdigit():
+            return True
+        return flavour_of(token) in ("thing", "qualifier") or (
+            not token.senses and is_noun(token) and len(token.text) > 1)
+
+    def _names(self, token: Token) -> bool:
+        """Whether a token names something: a thing, an attribute, an entity, a value asked for."""
+        if token.has("entity") or token.has("phase") or token.text in self._any_number:
+            return True
+        if token.has("attribute") or set(token.names("type")) & VALUE_TYPES:
+            return True
+        flavour = flavour_of(token)
+        return flavour in ("thing", "qualifier", "act") or (
+            not token.senses and is_noun(token) and len(token.text) > 1) or token.text[0].isdigit()
+
+    def whole(self, reading: Reading) -> Question:
+        """Return a text as one question, whatever its clauses."""
+        return self._question(reading.tokens, reading)
+
+    def _groups(self, tokens: Sequence[Token]) -> list[list[Token]]:
+        """Part the tokens at clauses, and inside one where a join parts two asks."""
+        groups: list[list[Token]] = []
+        clause = -1
+        for token in tokens:
+            if token.clause != clause:
+                groups.append([])
+                clause = token.clause
+            groups[-1].append(token)
+        return [part for group in groups for part in self._split(group)]
+
+    def _split(self, group: list[Token]) -> list[list[Token]]:
+        for at, token in enumerate(group):
+            if token.text in self._joins and 0 < at < len(group) - 1:
+                left, right = group[:at], group[at + 1:]
+                if self._anchor(left) and self._anchor(right):
+                    return [left, *self._split(right)]
+        return [group]
+
+    def _anchor(self, tokens: Iterable[Token]) -> bool:
+        """Whether some tokens ask on their own: a question word of a value type."""
+        return any(set(token.names("type")) & VALUE_TYPES or self._weak(token)
+                   for token in tokens)
+
+    def _weak(self, token: Token) -> bool:
+        return token.has("attribute") and token.text not in self._nouns
+
+    def _is_asking(self, tokens: Iterable[Token]) -> bool:
+        """Whether some tokens hold a question word, or a phrase that only a question has."""
+        tokens = tuple(tokens)
+        if any(self._weak(token) or token.text in self._any_number
+               or "which" in token.names("cue")
+               or (token.has("type") and token.text not in self._nouns) for token in tokens):
+            return True
+        return any(token.has("attribute") for token in tokens) and not any(
+            flavour_of(token) in ("thing", "act") or token.has("entity") for token in tokens)
+
+    def _question(self, tokens: Sequence[Token], reading: Reading) -> Question:
+        builder = Gatherer(self._attributes, self._nouns, self._any_number,
+                           self._lexicon.cues.get("progress_attribute", ()),
+                           self._lexicon.cues.get("digits", ()))
+        asking = {token.clause for token in tokens if self._is_asking((token,))}
+        for token in tokens:
+            builder.add(token, dated=not asking or token.clause in asking)
+        start = tokens[0].start if tokens else 0
+        end = tokens[-1].start + len(tokens[-1].text) if tokens else 0
+        names = [(token.start, token.start + len(token.text)) for token in tokens
+                 if token.has("entity") or token.has("phase")]
+        inside = [number for number in reading.numbers
+                  if start <= number.start < end and not any(
+                      first <= number.start < last for first, last in names)]
+        numbers = tuple(number for number in inside if number.exact)
+        text = reading.text[start:end]
+        done = builder.done()
+        kinds = {number.kind for number in inside if number.kind and number.quantity.number > 1}
+        bare = not any(term.flavour in ("thing", "noun") for term in done.terms)
+        if "yesno" in done.shapes and not done.types & VALUE_TYPES and len(kinds) == 1 and bare:
+            done = replace(done, types=done.types | kinds)
+        return replace(
+            done, ordinals=reading.ordinals, numbers=numbers, foreign=reading.foreign,
+            years=tuple(year for year in reading.years
+                        if str(year) in text or str(year)[2:] in text),
+            digits=tuple(run for run in reading.digits if run in text.replace(" ", "")))
+
+    def _lend(self, question: Question, before: Question, story: Question,
+              whole: bool) -> Question:
+        """Fill what a question leaves out from the one before it and from the story around."""
+        mentions = question.mentions or before.mentions or story.mentions
+        if question.mentions and ("both" in question.cues | story.cues
+                                  or "pronouns" in question.cues
+                                  or "yesno" in question.shapes):
+            mentions = tuple(dict.fromkeys((*question.mentions, *story.mentions)))
+        years = question.years or ((before.years or story.years) if not question.relative else ())
+        soft = (*story.terms, *before.terms) if not whole else story.terms
+        return replace(
+            question, mentions=mentions, years=years,
+            phases=question.phases or before.phases or (
+                story.phases if whole and story.mentions else ()),
+            statuses=question.statuses or before.statuses,
+            numbers=question.numbers or before.numbers or story.numbers,
+            digits=question.digits or before.digits or story.digits,
+            soft=tuple(term for term in soft if term not in question.terms))
+

@@ -1,0 +1,33 @@
+"""What was found for one question: the value between finding and composing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.answers.matching import Match
+from bot.answers.question import Question, Term
+from bot.answers.resolving import Subjects
+from bot.knowledge.model import Fact
+
+Outcome = Literal["told", "choice", "not_given", "other_year", "left", "nothing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What was found for one question, best first, and what the question named in vain."""
+
+    outcome: Outcome
+    question: Question
+    subjects: Subjects
+    matches: tuple[Match, ...] = ()
+    near: tuple[Match, ...] = ()
+    missing: tuple[Term, ...] = ()
+    years: tuple[int, ...] = ()
+    silent: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that are told."""
+        return tuple(found.terms.fact for found in self.matches)
+
