@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.knowledge.checking import check
 from bot.knowledge.dates import Dates
 from bot.knowledge.deriving import derived
 from bot.knowledge.endings import attribute_of, suffix_table
@@ -21,10 +22,11 @@ from bot.knowledge.reading import (
     read_facts,
     read_sources,
 )
-from bot.knowledge.rows import read_mapping
+from bot.knowledge.rows import read_mapping, texts
 
 NUMBERS = "intents/numbers.yaml"
 CUES = "intents/cues.yaml"
+CHECKING = "intents/checking.yaml"
 NOWHERE = Place("", 0)
 OLD_YEARS = 3
 
@@ -46,10 +48,13 @@ def build(files: Files, today: date) -> Built:
         numbers, problems = read_mapping(NUMBERS, files[NUMBERS])
     else:
         problems.append(error(Place(NUMBERS, 1), "no_file"))
-    readers = Readers(Numerals(numbers), Dates(numbers))
+    checking, faults = read_mapping(CHECKING, files[CHECKING]) if CHECKING in files else ({}, [])
+    problems += faults
+    readers = Readers(Numerals(numbers), Dates(numbers), tuple(texts(checking.get("entity_types"))),
+                      _phases(files))
     sources, faults = read_sources(files, readers)
     problems += faults
-    entities, faults = read_entities(files)
+    entities, faults = read_entities(files, readers)
     problems += faults
     attributes, faults = read_attributes(files)
     problems += faults
@@ -59,8 +64,16 @@ def build(files: Files, today: date) -> Built:
     problems += contradictions(facts)
     problems += ages(facts, today)
     problems += attribute_faults(attributes, facts)
+    problems += check(files, texts(checking.get("places")), entities, attributes, facts,
+                      readers.numerals)
     facts = {**facts, **derived(entities, attributes, facts, _derived_labels(files))}
     return Built(assemble(sources, entities, attributes, facts), readers, tuple(problems))
+
+
+def _phases(files: Files) -> tuple[str, ...]:
+    """Return the phases that questions know."""
+    found = read_mapping(CUES, files[CUES])[0].get("phases") if CUES in files else None
+    return tuple(found) if isinstance(found, dict) else ()
 
 
 def _derived_labels(files: Files) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 from bot.knowledge.model import UNDATED, When
 from bot.knowledge.rows import texts
 
-MOST_YEAR, LEAST_YEAR = 2100, 1900
+LEAP_YEAR = 2000
 
 
 def _either(words: tuple[str, ...]) -> str:
@@ -56,6 +56,20 @@ class Dates:
         if match:
             return _one(match, text, inferred)
         return When(None, None, "undated", text, inferred)
+
+    def sound(self, text: str) -> bool:
+        """Whether a text states a date of the calendar, with no digit left over."""
+        match = self.span.search(text) or self.one.search(text) or self.day.search(text)
+        if match is None or any(sign.isdigit()
+                                for sign in text[: match.start()] + text[match.end():]):
+            return False
+        parts = match.groupdict()
+        month, day = parts.get("m1") or parts.get("m"), parts.get("d1") or parts.get("d")
+        if month is None:
+            return True
+        year = int(parts.get("y1") or LEAP_YEAR)
+        return 1 <= int(month) <= 12 and (
+            day is None or 1 <= int(day) <= calendar.monthrange(year, int(month))[1])
 
 
 def _span(first: int, last: int, text: str, inferred: bool) -> When:

@@ -103,6 +103,7 @@ class Attribute:
     suffixes: tuple[str, ...] = ()
     label_en: str | None = None
     specific: bool = False
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TypeVar, cast
 
 from bot.knowledge.dates import Dates
+from bot.knowledge.fields import (
+    YES,
+    dated,
+    flags,
+    lists,
+    needed,
+    one_of,
+    scalars,
+    unknown_keys,
+)
 from bot.knowledge.files import Files, below
 from bot.knowledge.model import STATUSES, Attribute, Entity, Fact, Source, Status, When
 from bot.knowledge.numerals import Numerals
-from bot.knowledge.problems import Problem, error, nearest, warning
+from bot.knowledge.problems import Problem, error, warning
 from bot.knowledge.rows import Row, read_rows
 
 SOURCE_KEYS = ("id", "file", "title", "title_en", "publisher", "url", "posted", "about", "repost")
@@ -23,22 +32,24 @@ FACT_KEYS = (
     "period", "source", "about", "note", "note_en", "beside", "disagrees_with", "valid_until",
     "value_en", "what_en",
 )
+FACT_LISTS = ("members", "about", "source")
 ANSWER_TYPES = (
     "count", "area", "money", "percent", "growth", "multiple", "rank", "distance", "duration",
     "period", "date", "place", "org", "person", "role", "phone", "name", "list", "text",
     "status", "requirement", "url",
 )
-YES = ("true", "True", "yes")
 LONGEST = 1000
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """What reads numbers and dates, built from intents/numbers.yaml."""
+    """What reads numbers and dates, and the words that a field may hold (none: any word)."""
 
     numerals: Numerals
     dates: Dates
+    entity_types: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()
 
 
 def rows_below(files: Files, *folders: str) -> tuple[list[Row], list[Problem]]:
@@ -50,22 +61,6 @@ def rows_below(files: Files, *folders: str) -> tuple[list[Row], list[Problem]]:
         rows.extend(found)
         problems.extend(faults)
     return rows, problems
-
-
-def unknown_keys(row: Row, known: Iterable[str]) -> list[Problem]:
-    """Report the keys of a row that mean nothing, with the nearest that would."""
-    keys = tuple(known)
-    return [error(row.place(key), "unknown_key", key=key, nearest=nearest(key, keys))
-            for key in row.fields if key not in keys]
-
-
-def _needed(row: Row, *keys: str) -> list[Problem]:
-    return [error(row.place(key), "missing", key=key) for key in keys if not row.text(key)]
-
-
-def _scalars(row: Row, *keys: str) -> list[Problem]:
-    return [error(row.place(key), "not_text", key=key) for key in keys
-            if row.fields.get(key) is not None and not isinstance(row.fields[key], str)]
 
 
 def _collect(rows: Iterable[Row], make: Callable[[Row], tuple[T | None, list[Problem]]],
@@ -93,28 +88,31 @@ def read_sources(files: Files, readers: Readers) -> tuple[dict[str, Source], lis
     rows, problems = rows_below(files, "seeds/articles.yaml")
 
     def make(row: Row) -> tuple[Source | None, list[Problem]]:
-        faults = (unknown_keys(row, SOURCE_KEYS) + _needed(row, "id", "title")
-                  + _scalars(row, *SOURCE_KEYS))
-        about, found = _date(row, "about", readers.dates)
+        faults = (unknown_keys(row, SOURCE_KEYS) + needed(row, "id", "title")
+                  + scalars(row, *SOURCE_KEYS) + flags(row, "repost")
+                  + dated(row, readers.dates, "about", "posted"))
+        about = _date(row, "about", readers.dates)
         if not row.text("id"):
-            return None, faults + found
+            return None, faults
         return Source(
             id=str(row.text("id")), title=row.text("title") or str(row.text("id")),
             publisher=row.text("publisher") or "", url=row.text("url"),
             posted=row.text("posted"), about=about, file=row.text("file"),
-            title_en=row.text("title_en"), repost=row.text("repost") in YES), faults + found
+            title_en=row.text("title_en"), repost=row.text("repost") in YES), faults
 
     made, faults = _collect(rows, make, lambda source: source.id)
     return made, problems + faults
 
 
-def read_entities(files: Files) -> tuple[dict[str, Entity], list[Problem]]:
+def read_entities(files: Files, readers: Readers) -> tuple[dict[str, Entity], list[Problem]]:
     """Read seeds/entities/*.yaml."""
     rows, problems = rows_below(files, "seeds/entities", "seeds/local/entities")
 
     def make(row: Row) -> tuple[Entity | None, list[Problem]]:
-        faults = (unknown_keys(row, ENTITY_KEYS) + _needed(row, "name", "type")
-                  + _scalars(row, "name", "type", "city", "part_of", "note"))
+        faults = (unknown_keys(row, ENTITY_KEYS) + needed(row, "name", "type")
+                  + scalars(row, "name", "type", "city", "part_of", "note")
+                  + lists(row, "aka", "en", "owns", "serves")
+                  + one_of(row, "type", readers.entity_types, "unknown_type"))
         if not row.text("name"):
             return None, faults
         return Entity(
@@ -132,18 +130,18 @@ def read_attributes(files: Files) -> tuple[dict[str, Attribute], list[Problem]]:
     rows, problems = rows_below(files, "intents/attributes.yaml", "seeds/attributes.yaml")
 
     def make(row: Row) -> tuple[Attribute | None, list[Problem]]:
-        faults = (unknown_keys(row, ATTRIBUTE_KEYS) + _needed(row, "name", "answers")
-                  + _scalars(row, "name", "answers", "label_en"))
+        faults = (unknown_keys(row, ATTRIBUTE_KEYS) + needed(row, "name", "answers")
+                  + scalars(row, "name", "answers", "label_en") + flags(row, "specific")
+                  + lists(row, "suffixes", "ask", "en")
+                  + one_of(row, "answers", ANSWER_TYPES, "unknown_answer_type"))
         answers = row.text("answers") or "text"
-        if answers not in ANSWER_TYPES:
-            faults.append(error(row.place("answers"), "unknown_answer_type", name=answers,
-                                nearest=nearest(answers, ANSWER_TYPES)))
         if not row.text("name"):
             return None, faults
         return Attribute(
             name=str(row.text("name")), answers=answers, ask=row.texts("ask"),
             english=row.texts("en"), suffixes=row.texts("suffixes"),
-            label_en=row.text("label_en"), specific=row.text("specific") in YES), faults
+            label_en=row.text("label_en"), specific=row.text("specific") in YES,
+            place=row.place()), faults
 
     general = [row for row in rows if not row.path.startswith("seeds/")]
     made, faults = _collect(general, make, lambda attribute: attribute.name)
@@ -170,21 +168,28 @@ def read_facts(files: Files, readers: Readers) -> tuple[dict[str, Fact], list[Pr
     return made, problems + faults
 
 
-def _date(row: Row, key: str, dates: Dates) -> tuple[When, list[Problem]]:
-    text = row.text(key)
-    when = dates.read(text, row.text(f"{key}_inferred") in YES)
-    return when, []
+def _date(row: Row, key: str, dates: Dates) -> When:
+    return dates.read(row.text(key), row.text(f"{key}_inferred") in YES)
+
+
+def _term(row: Row, readers: Readers) -> list[Problem]:
+    """Report a period that is no year, no span and no length of time."""
+    text = row.text("period")
+    if not text or readers.dates.sound(text):
+        return []
+    if any(number.kind == "duration" for number in readers.numerals.find(text)):
+        return []
+    return [error(row.place("period"), "no_date", text=text)]
 
 
 def _fact(row: Row, readers: Readers) -> tuple[Fact | None, list[Problem]]:
-    faults = unknown_keys(row, FACT_KEYS) + _needed(row, "entity", "what", "status")
-    faults += _scalars(row, *(key for key in FACT_KEYS
-                              if key not in ("members", "about", "source")))
-    status = row.text("status") or "actual"
-    if status not in STATUSES:
-        faults.append(error(row.place("status"), "unknown_status", name=status,
-                            nearest=nearest(status, STATUSES)))
-        status = "actual"
+    faults = unknown_keys(row, FACT_KEYS) + needed(row, "entity", "what", "status")
+    faults += scalars(row, *(key for key in FACT_KEYS if key not in FACT_LISTS))
+    faults += lists(row, *FACT_LISTS) + flags(row, "as_of_inferred")
+    faults += dated(row, readers.dates, "as_of", "valid_until") + _term(row, readers)
+    faults += one_of(row, "status", STATUSES, "unknown_status")
+    faults += one_of(row, "phase", readers.phases, "unknown_phase")
+    status = row.text("status") if row.text("status") in STATUSES else "actual"
     members = row.texts("members")
     value = row.text("value") or ""
     if not value and not members and status != "not_given":
@@ -192,12 +197,10 @@ def _fact(row: Row, readers: Readers) -> tuple[Fact | None, list[Problem]]:
         return None, faults
     if len(value) > LONGEST:
         faults.append(error(row.place("value"), "too_long", most=LONGEST))
-    until, found = _last_day(row, readers.dates)
     if not row.text("entity") or not row.text("what"):
-        return None, faults + found
+        return None, faults
     number = readers.numerals.quantity(value)
-    as_of, _ = _date(row, "as_of", readers.dates)
-    period, _ = _date(row, "period", readers.dates)
+    as_of, period = _date(row, "as_of", readers.dates), _date(row, "period", readers.dates)
     fact = Fact(
         id="", entity=str(row.text("entity")), what=str(row.text("what")), value=value,
         status=cast(Status, status), as_of=as_of, sources=row.texts("source"),
@@ -205,10 +208,10 @@ def _fact(row: Row, readers: Readers) -> tuple[Fact | None, list[Problem]]:
         about=row.texts("about"), period=period, note=row.text("note"),
         note_en=row.text("note_en"), value_en=row.text("value_en"), what_en=row.text("what_en"),
         beside=row.text("beside"), disagrees_with=row.text("disagrees_with"),
-        valid_until=until, place=row.place())
+        valid_until=readers.dates.read(row.text("valid_until")).last, place=row.place())
     if not fact.sources and status != "not_given":
         faults.append(warning(row.place(), "no_source", what=fact.what))
-    return with_id(fact, row.text("id")), faults + found
+    return with_id(fact, row.text("id")), faults
 
 
 def with_id(fact: Fact, given: str | None) -> Fact:
@@ -219,13 +222,3 @@ def with_id(fact: Fact, given: str | None) -> Fact:
         key = "\x1f".join((*fact.series, fact.as_of.text, fact.period.text))
         name = "f" + hashlib.blake2s(key.encode(), digest_size=5).hexdigest()
     return replace(fact, id=name)
-
-
-def _last_day(row: Row, dates: Dates) -> tuple[date | None, list[Problem]]:
-    text = row.text("valid_until")
-    if not text:
-        return None, []
-    when = dates.read(text)
-    if when.last is None:
-        return None, [error(row.place("valid_until"), "no_date", text=text)]
-    return when.last, []
