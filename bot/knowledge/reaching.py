@@ -12,7 +12,7 @@ from bot.knowledge.labels import label
 from bot.knowledge.model import Fact, KnowledgeBase, Place
 from bot.knowledge.problems import Problem, warning
 
-NUMERIC = frozenset(("count", "area", "money", "percent", "growth", "multiple", "rank",
+NUMERIC = frozenset(("count", "area", "money", "percent", "growth", "multiple",
                      "distance", "duration"))
 REACHED = ("answer", "clarify", "suggest")
 NOWHERE = Place("", 0)
@@ -31,7 +31,7 @@ def questions(knowledge: KnowledgeBase, data: Mapping[str, Any]) -> Iterable[tup
         attribute, _ = attribute_of(fact.what, table)
         answers = attribute.answers if attribute else "number" if fact.quantity else "other"
         form = forms.get("number" if answers in NUMERIC else answers, forms["other"])
-        if fact.status == "target" and str(data.get("target")) not in fact.what:
+        if fact.status == "target" and fact.quantity and str(data.get("target")) not in fact.what:
             form = str(data.get("goal") or form)
         year = _year(fact, newest.get(fact.series) is fact)
         yield fact, form.format(entity=fact.entity, phase=fact.phase or "", what=fact.what,
