@@ -56,7 +56,7 @@ class Replies:
 
 def _read(path: str, content: bytes) -> Mapping[str, str]:
     try:
-        loaded = yaml.load(content.decode("utf-8"), Loader=LOADER)  # noqa: S506  (LOADER is safe)
+        loaded = yaml.load(content.decode("utf-8"), Loader=LOADER)  # noqa: S506 - a safe loader  # noqa: S506  (LOADER is safe)
     except (UnicodeDecodeError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}:{mark.line + 1}" if mark else path

@@ -47,27 +47,30 @@ def relation_of(question: Question, entities: frozenset[str], fact: FactTerms) -
 
 def conflict(question: Question, fact: FactTerms, years: tuple[int, ...]) -> str:
     """Return the first slot in which fact and question differ, or nothing."""
-    if question.phases and fact.fact.phase and fact.fact.phase not in question.phases:
-        return "phase"
-    if question.phases and not fact.fact.phase and not any(
-            phase in fact.surface or phase in fact.name
-            for phase in question.phases):
-        return "phase"
-    if question.ordinals and fact.ordinals and not fact.ordinals & set(question.ordinals):
-        return "ordinal"
-    if years and not set(years) & fact.years and not any(
-            str(year) in fact.fact.entity for year in years):
-        return "year"
-    if "actual" in question.statuses and "target" not in question.statuses and \
-            fact.fact.status == "target" and question.years:
-        return "status"
-    if question.digits and not any(run in fact.digits for run in question.digits):
-        return "number"
-    return ""
+    tests = (
+        ("phase", _other_phase(question, fact)),
+        ("ordinal", bool(question.ordinals and fact.ordinals
+                         and not fact.ordinals & set(question.ordinals))),
+        ("year", bool(years) and not set(years) & fact.years and not any(
+            str(year) in fact.fact.entity for year in years)),
+        ("status", "actual" in question.statuses and "target" not in question.statuses
+         and fact.fact.status == "target" and bool(question.years)),
+        ("number", bool(question.digits) and not any(
+            run in fact.digits for run in question.digits)),
+    )
+    return next((slot for slot, differs in tests if differs), "")
 
+
+def _other_phase(question: Question, fact: FactTerms) -> bool:
+    if not question.phases:
+        return False
+    if fact.fact.phase:
+        return fact.fact.phase not in question.phases
+    return not any(phase in fact.surface or phase in fact.name for phase in question.phases)
 
 
 def named_attribute(question: Question, fact: FactTerms) -> bool:
+    """Whether the question names the fact's attribute."""
     return fact.attribute in question.attributes
 
 
@@ -80,11 +83,13 @@ def last_named(question: Question, fact: FactTerms, lookup: Lookup) -> bool:
 
 
 def near_attribute(question: Question, fact: FactTerms, lookup: Lookup) -> bool:
+    """Whether the question names an attribute near the fact's."""
     return any(fact.attribute in lookup.near.get(name, ()) for name in question.attributes)
 
 
 
 def type_agrees(question: Question, fact: FactTerms) -> bool:
+    """Whether the fact is, holds or lists a value of a type that is asked for."""
     asked = question.types & (VALUE_TYPES | {ANY_NUMBER})
     if not asked:
         return True
@@ -100,27 +105,34 @@ def type_agrees(question: Question, fact: FactTerms) -> bool:
 
 
 def ask_agrees(question: Question, fact: FactTerms, reverse: bool, lookup: Lookup) -> bool:
+    """Whether the fact tells what is asked for; `reverse`: other evidence stands for its label."""
     if reverse:
         return type_agrees(question, fact) or not question.types & NUMERIC
     if question.attributes and not question.types:
-        last = question.attributes[-1]
-        if fact.fact.status == "target" and last in lookup.statuses.get("target", ()):
-            return True
-        return (fact.attribute in question.attributes or last in fact.named
-                or last in fact.surface or not fact.attribute
-                or near_attribute(question, fact, lookup)
-                or lookup.answers.get(last) in fact.kinds & NUMERIC)
-    if type_agrees(question, fact):
-        return True
-    if question.types == {ANY_NUMBER} and fact.answers == "phone" and \
-            named_attribute(question, fact):
-        return True
-    if "list" in question.shapes and fact.fact.members and not question.types & {
-            ANY_NUMBER, *NUMERIC}:
-        return True
-    return question.types & VALUE_TYPES == {"name"} and named_attribute(question, fact) and \
-        fact.answers not in NUMERIC
+        return _attribute_agrees(question, fact, lookup)
+    return type_agrees(question, fact) or _told_all_the_same(question, fact)
 
+
+def _attribute_agrees(question: Question, fact: FactTerms, lookup: Lookup) -> bool:
+    """Whether the fact is of the attribute that a question without a question word names."""
+    last = question.attributes[-1]
+    if fact.fact.status == "target" and last in lookup.statuses.get("target", ()):
+        return True
+    return (fact.attribute in question.attributes or last in fact.named
+            or last in fact.surface or not fact.attribute
+            or near_attribute(question, fact, lookup)
+            or lookup.answers.get(last) in fact.kinds & NUMERIC)
+
+
+def _told_all_the_same(question: Question, fact: FactTerms) -> bool:
+    """Whether the fact answers a type that it is not of: a number by phone, a name by a thing."""
+    named = named_attribute(question, fact)
+    if question.types == {ANY_NUMBER} and fact.answers == "phone" and named:
+        return True
+    if "list" in question.shapes and fact.fact.members:
+        return not question.types & {ANY_NUMBER, *NUMERIC}
+    return (question.types & VALUE_TYPES == {"name"} and named
+            and fact.answers not in NUMERIC)
 
 
 def owner_agrees(question: Question, fact: FactTerms, lookup: Lookup) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -19,6 +20,8 @@ from bot.knowledge.model import Fact, KnowledgeBase
 from bot.language.reading import Reader, Reading
 
 SHORT_FOLLOW_UP = 16
+FOUND = ("told", "choice")
+KNOWN = ("told", "choice", "not_given", "other_year")
 Rule = Literal["value", "compare", "phases", "extreme", "profile", "entities", "relation",
                "contact", "chat", "foreign", "empty"]
 
@@ -77,8 +80,8 @@ class Asker:
         greets = chat and "light" in {sense.flavour for _, sense in reading.named("chat")}
         asks = greets and any(one.subjects.sets and one.question.asks for one in selections)
         bare = chat and not greets and not any(one.subjects.sets for one in selections)
-        if bare or chat and not asks and not any(one.outcome in ("told", "choice", "not_given", "other_year")
-                            for one in selections):
+        known = any(one.outcome in KNOWN for one in selections)
+        if bare or (chat and not asks and not known):
             return Found(reading, "chat", chat=chat, context=context)
         found = Found(reading, "value", selections, now_asked=any(
             "now" in question.cues for question in questions))
@@ -141,39 +144,53 @@ class Asker:
 
     def _select(self, question: Question, reading: Reading, context: Context | None,
                 now: datetime, earlier: frozenset[str]) -> Selection:
-        before = (frozenset(context.entities) if context else frozenset()) | earlier
         years = question.years or tuple(now.year + offset for offset in question.relative)
         if question.mentions or context is None or not context.entities:
-            subjects = (self._namesake(question, context) if context else None) or \
-                self._resolver.subjects(question, before)
-            found = self._selector.select(question, subjects, years)
-            if found.outcome in ("told", "choice"):
-                return found
-            part = self._resolver.refined(question, subjects, self._kinds)
-            inner = self._selector.select(question, part, years) if part else found
-            return inner if inner.outcome in ("told", "choice") else found
+            return self._named(question, context, years, earlier)
+        return self._unnamed(question, reading, context, years)
+
+    def _named(self, question: Question, context: Context | None, years: tuple[int, ...],
+               earlier: frozenset[str]) -> Selection:
+        """Decide a question that names its subject, or that has none to fall back on."""
+        before = (frozenset(context.entities) if context else frozenset()) | earlier
+        subjects = (self._namesake(question, context) if context else None) or \
+            self._resolver.subjects(question, before)
+        found = self._selector.select(question, subjects, years)
+        if found.outcome in FOUND:
+            return found
+        part = self._resolver.refined(question, subjects, self._kinds)
+        inner = self._selector.select(question, part, years) if part else found
+        return inner if inner.outcome in FOUND else found
+
+    def _unnamed(self, question: Question, reading: Reading, context: Context,
+                 years: tuple[int, ...]) -> Selection:
+        """Decide a question that leaves its subject to the chat's last one."""
         names = self._in_turn(question, context)
         remembered = tuple(self._remembered(text) for text in context.terms)
-        question = replace(question, soft=(*question.soft, *remembered))
-        inherited = Subjects((frozenset(names[:1]),))
-        question = self._with_phase(question, context)
-        if not (question.types or question.attributes or question.shapes):
-            again = self._selector.select(self._as_before(question, context), inherited,
-                                          years or context.years)
-            if again.outcome in ("told", "choice"):
-                return again
-        first = self._selector.select(question, inherited, years)
-        if first.outcome in ("told", "choice"):
-            return first
-        for name in names[1:]:
-            other = self._selector.select(question, Subjects((frozenset((name,)),)), years)
-            if other.outcome in ("told", "choice"):
-                return other
+        question = self._with_phase(
+            replace(question, soft=(*question.soft, *remembered)), context)
+        first: Selection | None = None
+        for asked, name in self._tries(question, context, names):
+            found = self._selector.select(asked, Subjects((frozenset((name,)),)),
+                                          years or (context.years if asked is not question
+                                                    else ()))
+            if found.outcome in FOUND:
+                return found
+            if asked is question and first is None:
+                first = found
         alone = self._selector.select(question, Subjects(), years)
-        if alone.outcome in ("told", "choice"):
+        if alone.outcome in FOUND or first is None:
             return alone
-        points_back = question.cues & {"pronouns", "follow"} or len(reading.text) <= SHORT_FOLLOW_UP
-        return first if points_back and first.outcome != "nothing" else alone
+        back = question.cues & {"pronouns", "follow"} or len(reading.text) <= SHORT_FOLLOW_UP
+        return first if back and first.outcome != "nothing" else alone
+
+    def _tries(self, question: Question, context: Context,
+               names: tuple[str, ...]) -> Iterator[tuple[Question, str]]:
+        """Yield what to ask of which of the chat's entities, the likeliest first."""
+        if not (question.types or question.attributes or question.shapes):
+            yield self._as_before(question, context), names[0]
+        for name in names:
+            yield question, name
 
     def _as_before(self, question: Question, context: Context) -> Question:
         """Return a question that names another thing with what the last one asked of its own."""
@@ -250,5 +267,7 @@ class Asker:
             asks=tuple(sorted({*question.types, *question.attributes})),
             terms=tuple(term.text for term in question.terms
                         if term.flavour in ("thing", "qualifier", "noun", "attribute")),
-            facts=tuple(fact.id for fact in facts), choices=tuple(dict.fromkeys(
-                fact.entity for fact in facts)) if last.outcome == "choice" else (), statuses=tuple(sorted(question.statuses)))
+            facts=tuple(fact.id for fact in facts),
+            choices=tuple(dict.fromkeys(fact.entity for fact in facts))
+            if last.outcome == "choice" else (),
+            statuses=tuple(sorted(question.statuses)))

@@ -18,6 +18,7 @@ MOST_NEAR = 3
 
 
 def not_given(one: Match) -> bool:
+    """Whether a match is a row that says: this is known to be not given."""
     return one.terms.fact.status == "not_given"
 
 
@@ -54,6 +55,7 @@ def names_more(one: Match, other: Match, question: Question) -> bool:
 
 
 def same_choice(one: Match, other: Match) -> bool:
+    """Whether two matches would be the same line of a choice."""
     a, b = one.terms.fact, other.terms.fact
     return (a.entity, a.phase, a.what) == (b.entity, b.phase, b.what)
 
@@ -77,6 +79,7 @@ def rival(one: Match, best: Match, base: Selection, open_names: frozenset[str]) 
 
 
 def comparable(one: Match, best: Match) -> bool:
+    """Whether two facts tell the same of different things."""
     shared = {name for _, names in one.terms.head for name in names} & {
         name for _, names in best.terms.head for name in names}
     return bool(shared) or (not one.terms.head and not best.terms.head
@@ -86,14 +89,11 @@ def comparable(one: Match, best: Match) -> bool:
 
 def together(best: Match, told: Sequence[Match]) -> list[Match]:
     """Return what is as good an answer as the best: the same entity, phase and kind."""
-    more = []
-    for one in told[1:]:
-        same = (one.terms.fact.entity, one.terms.fact.phase, one.terms.answers) == (
-            best.terms.fact.entity, best.terms.fact.phase, best.terms.answers)
-        if same and not is_derived(one.terms.fact) and one.score >= best.score - TOGETHER and one.terms.fact.what != \
-                best.terms.fact.what:
-            more.append(one)
-    return more
+    slots = (best.terms.fact.entity, best.terms.fact.phase, best.terms.answers)
+    return [one for one in told[1:]
+            if (one.terms.fact.entity, one.terms.fact.phase, one.terms.answers) == slots
+            and one.score >= best.score - TOGETHER and not is_derived(one.terms.fact)
+            and one.terms.fact.what != best.terms.fact.what]
 
 
 
@@ -121,6 +121,7 @@ def newest(found: Iterable[Match]) -> list[Match]:
 
 
 def later(one: Fact, other: Fact) -> bool:
+    """Whether one fact is of a later date; an undated one never is."""
     if one.as_of.last is None:
         return False
     return other.as_of.last is None or one.as_of.last > other.as_of.last
@@ -128,6 +129,7 @@ def later(one: Fact, other: Fact) -> bool:
 
 
 def near(found: Sequence[Match]) -> tuple[Match, ...]:
+    """Return the nearest known facts, the best first."""
     return tuple(one for one in found if one.relation > 0 and not not_given(one)
                  and (one.label_cover > 0 or one.coverage >= 0.5))[:MOST_NEAR]
 

@@ -44,9 +44,10 @@ class Composer:
 
     def _smalltalk(self, name: str) -> str:
         key = f"smalltalk.{name}"
-        if key not in self._words.replies.keys():
-            return self._words.say("unknown_nothing")
-        return self._words.replies.say(key, self._words.language)
+        known = self._words.replies.keys()
+        if key in known:
+            return self._words.replies.say(key, self._words.language)
+        return self._words.say("unknown_nothing")
 
     def _bare(self, kind: Kind, text: str, found: Found) -> Reply:
         return Reply(kind, text, rule=found.rule, explanation=explain(found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -29,7 +29,8 @@ class Context:
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Context:
         """Read what `to_record` made."""
-        lists = {key: tuple(value) if isinstance(value, list) else value
-                 for key, value in record.items()}
-        lists["at"] = datetime.fromisoformat(str(record["at"]))
-        return cls(**lists)
+        known = {field.name for field in fields(cls)} - {"at"}
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in record.items() if name in known}
+        return cls(at=datetime.fromisoformat(str(record["at"])), **values)

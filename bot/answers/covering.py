@@ -33,29 +33,31 @@ class Lookup:
 
 def covered(term: Term, fact: FactTerms, lookup: Lookup) -> str:
     """Return where the fact covers a term: its label, the rest of it, its name, or nowhere."""
-    if term.names & fact.named:
-        return LABEL
     long = len(term.text) > 1
-    if long and term.text in fact.label:
+    if term.names & fact.named or term.names & fact.wider or (long and term.text in fact.label):
         return LABEL
-    if term.names & fact.wider:
-        return LABEL
-    if term.text in lookup.city_words and lookup.entity_types.get(fact.fact.entity) == "city":
-        return NAME
-    if (long and term.text in fact.name) or is_kind(term, fact, lookup):
+    if _in_name(term, fact, lookup):
         return NAME
     if term.names & fact.rest or (long and term.text in fact.surface):
         return REST
-    if term.flavour == "attribute" and fact.fact.status in ("target", "plan") and \
-            term.names & lookup.statuses.get("target", frozenset()):
+    if _says_target(term, fact, lookup):
         return LABEL
-    if len(term.text) > 2 and abbreviates(term.text, fact.surface):
-        return REST
-    return ""
+    return REST if len(term.text) > 2 and abbreviates(term.text, fact.surface) else ""
 
+
+def _in_name(term: Term, fact: FactTerms, lookup: Lookup) -> bool:
+    kind = lookup.entity_types.get(fact.fact.entity, "")
+    return ((term.text in lookup.city_words and kind == "city")
+            or (len(term.text) > 1 and term.text in fact.name) or is_kind(term, fact, lookup))
+
+
+def _says_target(term: Term, fact: FactTerms, lookup: Lookup) -> bool:
+    return (term.flavour == "attribute" and fact.fact.status in ("target", "plan")
+            and bool(term.names & lookup.statuses.get("target", frozenset())))
 
 
 def is_kind(term: Term, fact: FactTerms, lookup: Lookup) -> bool:
+    """Whether a term is a word for what kind of thing the fact's entity is."""
     kind = lookup.entity_types.get(fact.fact.entity, "")
     return bool(term.names & lookup.type_words.get(kind, frozenset()))
 
@@ -79,6 +81,7 @@ def abbreviates(short: str, text: str) -> bool:
 
 
 def names_head(term: Term, form: str, names: frozenset[str], lookup: Lookup) -> bool:
+    """Whether a term names a head noun, given as it is written and as its concepts."""
     if term.names & names:
         return True
     if {lookup.broader.get(name, "") for name in names} & term.names:

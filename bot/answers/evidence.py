@@ -71,8 +71,8 @@ def is_named_by_act(question: Question, fact: FactTerms, lookup: Lookup,
             kind for kind in NUMERIC if ANY_NUMBER in question.types}:
         return False
     acts = {name for term in question.terms if term.flavour == "act" for name in term.names}
-    return bool(fact.acts & acts) and not any(term.weight >= NAMING and not covered(term, fact, lookup)
-                                         for term in question.terms)
+    return bool(fact.acts & acts) and all(
+        covered(term, fact, lookup) for term in question.terms if term.weight >= NAMING)
 
 
 

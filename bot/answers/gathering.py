@@ -38,31 +38,43 @@ class Gatherer:
         self.hints: list[str] = []
 
     def add(self, token: Token, dated: bool = True) -> None:
-        """Take one token into account; the order of the tests is the order of precedence.
+        """Take one token into account.
 
         Words like "this year" count only where `dated`: in a clause that asks.
         """
-        if "inside" in token.names("cue"):
-            self._place_only(token)
-        which, self.after_which = self.after_which, False
-        if which and token.text[0] in self.digits:
-            self.shapes.add("list")
-        for name in token.names("cue"):
-            self.cues.add(name)
-            self.after_which = self.after_which or name == "which"
+        asked = self._cue(token)
         if dated and not self.after_number:
             self.relative += [int(offset) for offset in token.names("year")]
-        self.after_number = bool(token.text) and (token.text[-1].isdigit()
-                                                  or token.tag.startswith("m"))
+        self.after_number = token.text[-1].isdigit() or token.tag.startswith("m")
         self.statuses |= set(token.names("status"))
         self.phases += token.names("phase")
-        noun = token.text in self._nouns
-        if token.has("cue") and "any_size" in token.names("cue"):
+        if not self._number(token):
+            self._type(token)
+            self._name(token, asked)
+
+    def _cue(self, token: Token) -> bool:
+        """Take a token's cues; return whether it follows "which"."""
+        cues = token.names("cue")
+        if "inside" in cues:
+            self._place_only(token)
+        which, self.after_which = self.after_which, "which" in cues
+        if which and token.text[0] in self.digits:
+            self.shapes.add("list")
+        self.cues.update(cues)
+        return which
+
+    def _number(self, token: Token) -> bool:
+        """Take a word that asks for a number of any kind; return whether it is one."""
+        if "any_size" in token.names("cue"):
             self.types |= {"area", ANY_NUMBER}
-            return
+            return True
         if token.text in self._any_number:
             self.types.add(ANY_NUMBER)
-            return
+            return True
+        return False
+
+    def _type(self, token: Token) -> None:
+        noun = token.text in self._nouns
         for name in token.names("type"):
             if name in SHAPES:
                 self.shapes.add(name)
@@ -70,18 +82,19 @@ class Gatherer:
                 self.types.add(name)
                 if name == "count":
                     self.counted.add(token.text)
+
+    def _name(self, token: Token, asked: bool) -> None:
+        """Take what a token names; the order is the order of precedence."""
         entities = token.names("entity")
         if entities:
             self.mentions.append(Mention(token.text, token.start, entities))
-            return
-        if token.has("attribute"):
+        elif token.has("attribute"):
             self._attribute(token)
-            return
-        if token.has("place"):
+        elif token.has("place"):
             self.terms.append(Term(token.text, frozenset(token.names("place")), "place", True,
                                    1.0, token.start))
-            return
-        self._word(token, asked=which)
+        else:
+            self._word(token, asked)
 
     def _attribute(self, token: Token) -> None:
         names = token.names("attribute")

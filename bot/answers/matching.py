@@ -226,29 +226,23 @@ def _head_cover(question: Question, fact: FactTerms, lookup: Lookup) -> tuple[fl
         acts = not fact.acts or any(term.names & fact.acts for term in terms)
         return (1.0 if named and acts else 0.5 if named else 0.0), named and acts
     mentioned = {name for mention in question.mentions for name in mention.entities}
-    mentioned -= {fact.fact.entity, *fact.above}
-    asked = set(question.attributes)
-    hits = 0
+    mentioned = (mentioned - {fact.fact.entity, *fact.above}) | set(question.attributes)
     typed = bool(question.types & VALUE_TYPES) and type_agrees(question, fact)
-    for form, names in fact.head:
-        if asked and form.endswith(fact.attribute) and fact.attribute in asked and not any(
-                term.text != fact.attribute and term.text.endswith(fact.attribute)
-                for term in question.terms):
-            hits += 1
-        elif typed and len(fact.head) > 1 and fact.attribute in names:
-            hits += 1
-        elif names & mentioned or names & asked or any(
-                names_head(term, form, names, lookup) for term in terms):
-            hits += 1
-    share = hits / len(fact.head)
-    return share, share >= 0.99 or (share >= 0.5 and len(fact.head) > 1
-                                    and _last_hit(question, fact, terms, mentioned, asked, lookup))
 
-
-def _last_hit(question: Question, fact: FactTerms, terms: tuple[Term, ...], mentioned: set[str], asked: set[str],
-              lookup: Lookup) -> bool:
-    form, names = fact.head[-1]
-    if fact.attribute in names and type_agrees(question, fact) and question.types:
-        return True
-    return bool(names & mentioned or names & asked
+    def hit(form: str, names: frozenset[str]) -> bool:
+        return (bool(names & mentioned) or _plain_kind(question, fact, form)
+                or (typed and len(fact.head) > 1 and fact.attribute in names)
                 or any(names_head(term, form, names, lookup) for term in terms))
+
+    share = sum(hit(form, names) for form, names in fact.head) / len(fact.head)
+    form, names = fact.head[-1]
+    last = hit(form, names) or (
+        fact.attribute in names and bool(question.types) and type_agrees(question, fact))
+    return share, share >= WHOLE or (share >= HALF and len(fact.head) > 1 and last)
+
+
+def _plain_kind(question: Question, fact: FactTerms, form: str) -> bool:
+    """Whether the question asks for the attribute plainly that a head noun is a kind of."""
+    return fact.attribute in question.attributes and form.endswith(fact.attribute) and not any(
+        term.text != fact.attribute and term.text.endswith(fact.attribute)
+        for term in question.terms)

@@ -26,7 +26,7 @@ class QuestionReader:
         self._any_number = frozenset(lexicon.cues.get("any_number", ()))
 
     def read(self, reading: Reading) -> tuple[Question, ...]:
-        """Return the questions of a text, in order; what one leaves out the earlier ones lend it."""
+        """Return the questions of a text; what one leaves out the earlier ones lend it."""
         groups = self._groups(reading.tokens)
         if not groups:
             return (Question(years=reading.years, foreign=reading.foreign, digits=reading.digits,

@@ -55,6 +55,7 @@ def _narrowness(question: Question, fact: FactTerms, lookup: Lookup) -> float:
 
 
 def attribute_bonus(question: Question, fact: FactTerms, lookup: Lookup) -> float:
+    """Return what the attribute that is asked for adds, the last named one most."""
     if question.attributes and fact.attribute == question.attributes[-1]:
         return 0.6
     if named_attribute(question, fact) or fact.attribute in question.hints:
@@ -64,6 +65,7 @@ def attribute_bonus(question: Question, fact: FactTerms, lookup: Lookup) -> floa
 
 
 def type_bonus(question: Question, fact: FactTerms) -> float:
+    """Return what the answer type adds, an exact one more than a near one."""
     if fact.answers in question.types:
         return 0.6
     return 0.3 if question.types and type_agrees(question, fact) else 0.0
@@ -77,6 +79,7 @@ def shape_bonus(question: Question, fact: FactTerms) -> float:
 
 
 def status_bonus(question: Question, fact: FactTerms) -> float:
+    """Return what the status adds: results unless a target is asked for."""
     status = fact.fact.status
     if "target" in question.statuses:
         return 0.5 if status in ("target", "plan") else -0.3

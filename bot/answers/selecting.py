@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.answers.agreeing import NEAR_TYPES, OPEN
@@ -63,28 +63,21 @@ class Selector:
                 for fact in self._index.knowledge.by_entity.get(name, ())}
 
     def _hit(self, question: Question, pool: set[str]) -> set[str]:
-        """Return the facts of a pool that one term, attribute or number of the question hits."""
+        """Return the facts of a pool that a term, attribute, unit or number of it hits."""
         index = self._index
-        hit: set[str] = set()
-        strong = False
-        for term in (*question.terms, *question.soft):
-            if term.weight >= NAMING:
-                strong = strong or term.flavour != "attribute"
-                for name in term.names:
-                    hit |= index.by_term.get(name, set()) & pool
-        for name in question.attributes:
-            for other in (name, *self._lookup.near.get(name, ())):
-                hit |= index.by_attribute.get(other, set()) & pool
+        naming = [term for term in (*question.terms, *question.soft) if term.weight >= NAMING]
+        strong = any(term.flavour != "attribute" for term in naming)
+        terms = naming if strong else [*naming, *question.terms]
+        keys: list[tuple[Mapping[str, set[str]], str]] = [
+            (index.by_term, name) for term in terms for name in term.names]
+        keys += [(index.by_attribute, other) for name in question.attributes
+                 for other in (name, *self._lookup.near.get(name, ()))]
+        keys += [(index.by_unit, unit) for unit in self._lookup.telling_units
+                 if any(word.endswith(unit) for word in question.counted)]
         if not strong:
-            for kind in question.types:
-                for other in (kind, *NEAR_TYPES.get(kind, ())):
-                    hit |= index.by_answers.get(other, set()) & pool
-            for term in question.terms:
-                for name in term.names:
-                    hit |= index.by_term.get(name, set()) & pool
-        for unit in self._lookup.telling_units:
-            if any(word.endswith(unit) for word in question.counted):
-                hit |= index.by_unit.get(unit, set()) & pool
+            keys += [(index.by_answers, other) for kind in question.types
+                     for other in (kind, *NEAR_TYPES.get(kind, ()))]
+        hit = set().union(*(table.get(key, set()) for table, key in keys)) & pool
         if question.digits or question.numbers:
             hit |= set(index.with_number(question)) & pool
         return hit

@@ -1,4 +1,4 @@
-"""Kinds of question that one fact does not answer: comparisons, phases, extremes, lists, profiles."""
+"""Kinds of question that one fact does not answer: comparison, phases, extreme, list, profile."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Shapes:
         every = any("every_phase" in question.cues for question in questions)
         if not subjects[0].sets or (len(phases) < 2 and not every):
             return None
-        selections = []
+        selections: list[Selection] = []
         for phase in self._phases if every and len(phases) < 2 else phases:
             for question, who in zip(questions, subjects, strict=True):
                 one = self._selector.select(replace(question, phases=(phase,)), who, years)
@@ -92,7 +92,7 @@ class Shapes:
             return None
         found = self._selector.everything(question, who, years)
         numeric = [one for one in found if one.terms.fact.quantity
-                   and one.terms.answers in NUMERIC and not one.terms.fact.status == "target"]
+                   and one.terms.answers in NUMERIC and one.terms.fact.status != "target"]
         if len(numeric) < 2:
             return None
         first = numeric[0].terms

@@ -23,11 +23,12 @@ NOUN_TAGS = ("n", "j", "l", "i", "eng", "nr", "ns", "nt", "nz", "vn", "an")
 
 @dataclass(frozen=True, slots=True)
 class FactTerms:
-    """A fact's terms. `head` is what its label is about: (written form, concepts) of each noun;
-    `named` are all concepts of the label, `rest` those of what else it tells.
+    """A fact's terms.
 
-    `surface`, `label` and `name` are its folded texts, for words that the lexicon does not
-    know; `wider` are the broader concepts of its label; `kinds` are the answer types that
+    `head` is what its label is about, (written form, concepts) of each noun; `named` are all
+    concepts of the label, `rest` those of what else it tells. `surface`, `label` and `name` are
+    its folded texts, for words that the lexicon does not know; `wider` are the broader
+    concepts of its label; `kinds` are the answer types that
     its value holds, `digits` its long runs of digits (telephone numbers).
     """
 
@@ -74,7 +75,7 @@ def is_noun(token: Token) -> bool:
 
 
 def flavour_of(token: Token) -> str:
-    """Return how a token counts: the strongest flavour of its word senses, or its part of speech."""
+    """Return how a token counts: the strongest flavour of its word senses, or nothing."""
     flavours = {sense.flavour for sense in token.senses if sense.kind == "word"}
     for flavour in ("thing", "qualifier", "act", "general", "filler"):
         if flavour in flavours:

@@ -81,7 +81,8 @@ def _derived_labels(files: Files) -> dict[str, str]:
     if CUES not in files:
         return {}
     cues, _ = read_mapping(CUES, files[CUES])
-    labels = cues.get("derived")
+    tables = cues.get("tables")
+    labels = tables.get("derived") if isinstance(tables, dict) else None
     return {str(kind): str(label) for kind, label in labels.items()} \
         if isinstance(labels, dict) else {}
 

@@ -28,7 +28,7 @@ def derived(entities: Mapping[str, Entity], attributes: Mapping[str, Attribute],
         sources.setdefault(fact.entity, fact.sources[:1])
     made: dict[str, Fact] = {}
     for name, entity in entities.items():
-        values = {"name": name, "place": entity.part_of}
+        values = {"name": name if entity.aliases else None, "place": entity.part_of}
         for kind, value in values.items():
             label = labels.get(kind)
             known = label in told[name] if kind == "name" else kind in told[name]

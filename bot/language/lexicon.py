@@ -87,7 +87,8 @@ def make_lexicon(files: Files, knowledge: KnowledgeBase, simplify: Any) -> Lexic
         senses={form: tuple(senses) for form, senses in maker.senses.items()},
         english=maker.english, broader=maker.broader, stopwords=stopwords, cues=maker.cues,
         units=maker.units,
-        near={name: frozenset(names) for name, names in maker.near.items()}, problems=tuple(maker.problems),
+        near={name: frozenset(names) for name, names in maker.near.items()},
+        problems=tuple(maker.problems),
         aliases={name: tuple(forms) for name, forms in aliases.items()})
 
 
@@ -239,47 +240,51 @@ def _places(maker: _Maker, files: Files, knowledge: KnowledgeBase, simplify: Any
 
 
 def _cues(maker: _Maker, files: Files, simplify: Any) -> frozenset[str]:
+    """Read intents/cues.yaml: words that fill a slot, and tables about words."""
     path = "intents/cues.yaml"
     if path not in files:
         maker.problems.append(error(Place(path, 1), "no_file"))
         return frozenset()
     mapping, faults = read_mapping(path, files[path])
     maker.problems += faults
-    for phase, forms in dict(mapping.get("phases") or {}).items():
+    tables = mapping.pop("tables", None)
+    stopwords = frozenset(texts(mapping.pop("stopwords_en", [])))
+    phases, years = _mapping(mapping.pop("phases", None)), _mapping(
+        mapping.pop("relative_years", None))
+    _slot(maker, "phase", phases, simplify)
+    _slot(maker, "year", years, simplify)
+    _slot(maker, "cue", mapping, simplify)
+    maker.cues.update((name, tuple(texts(forms))) for name, forms in mapping.items())
+    maker.cues["phases"] = tuple(phases)
+    _tables(maker, _mapping(tables))
+    _counted(maker, files, maker.cues.get("number_prefixes", ()), simplify)
+    return stopwords
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    return dict(value) if isinstance(value, dict) else {}
+
+
+def _slot(maker: _Maker, kind: SenseKind, names: Mapping[str, Any], simplify: Any) -> None:
+    """Add the words that name a slot's values; English ones stand for the first Chinese one."""
+    for name, forms in names.items():
+        first = next((form for form in texts(forms) if not form.isascii()), name)
         for form in texts(forms):
-            maker.add(form, Sense("phase", phase), simplify)
+            maker.add(form, Sense(kind, name), simplify)
             if form.isascii():
-                maker.add_english(form, phase)
-    for offset, forms in dict(mapping.get("relative_years") or {}).items():
-        for form in texts(forms):
-            maker.add(form, Sense("year", offset), simplify)
-            if form.isascii():
-                maker.add_english(form, next(texts(forms)))
-    for kind, forms in dict(mapping.get("entity_types") or {}).items():
+                maker.add_english(form, first)
+
+
+def _tables(maker: _Maker, tables: Mapping[str, Any]) -> None:
+    """Take the tables that are no words to be found in a text."""
+    for kind, forms in _mapping(tables.get("entity_types")).items():
         maker.cues[f"type:{kind}"] = tuple(texts(forms))
-    for group in mapping.get("near_attributes") or []:
+    groups = tables.get("near_attributes")
+    for group in groups if isinstance(groups, list) else []:
         for name in texts(group):
             maker.near[name].update(other for other in texts(group) if other != name)
-    _counted(maker, files, tuple(texts(mapping.get("number_prefixes"))), simplify)
-    maker.cues["progress_attribute"] = tuple(texts(mapping.get("progress_attribute")))
-    maker.cues["city_scope"] = tuple(texts(mapping.get("city_scope")))
-    maker.cues["digits"] = tuple(texts(mapping.get("digits")))
-    maker.cues["telling_units"] = tuple(texts(mapping.get("telling_units")))
-    maker.cues["plain_units"] = tuple(texts(mapping.get("plain_units")))
-    maker.cues["profile"] = tuple(texts(mapping.get("profile")))
-    maker.cues["phases"] = tuple(dict(mapping.get("phases") or {}))
-    for name, forms in mapping.items():
-        if name in ("phases", "relative_years", "entity_types", "stopwords_en", "profile",
-                    "near_attributes", "number_prefixes", "plain_units",
-                    "progress_attribute", "telling_units",
-                    "digits", "city_scope", "derived"):
-            continue
-        maker.cues[name] = tuple(texts(forms))
-        for form in texts(forms):
-            maker.add(form, Sense("cue", name), simplify)
-            if form.isascii():
-                maker.add_english(form, next(texts(forms)))
-    return frozenset(texts(mapping.get("stopwords_en")))
+    for name, value in tables.items():
+        maker.cues.setdefault(name, tuple(texts(value)))
 
 
 def _counted(maker: _Maker, files: Files, prefixes: tuple[str, ...], simplify: Any) -> None:

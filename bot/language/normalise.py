@@ -12,7 +12,7 @@ LONGEST_TEXT = 4096
 LONGEST_CACHED = 64
 _CONTROL = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e"
                       r"\u2060-\u2069\ufeff\ufe0e\ufe0f]")
-_QUOTES = re.compile("[\u201c\u201d\u2018\u2019\u300a\u300b\u300c-\u300f\u3008\u3009\"]")
+_QUOTES = re.compile('[\u201c\u201d\u2018\u2019\u300a\u300b\u300c-\u300f\u3008\u3009"]')
 _SPACES = re.compile(r"\s+")
 _LONE = re.compile("[\ud800-\udfff]")
 _TO_SIMPLIFIED = OpenCC("t2s")
@@ -37,7 +37,7 @@ def fold_word(word: str) -> str:
 def is_traditional(text: str) -> bool:
     """Whether the text holds characters that only the traditional script has."""
     plain = unicodedata.normalize("NFKC", _LONE.sub("", text[:LONGEST_TEXT]))
-    return _TO_SIMPLIFIED.convert(plain) != plain
+    return bool(_TO_SIMPLIFIED.convert(plain) != plain)
 
 
 def has_han(text: str) -> bool:

@@ -47,7 +47,7 @@ def word_keys(word: str) -> list[str]:
 
 
 def spelling(word: str) -> str:
-    """Return a word's pinyin written together ("gaoxinqu"), latin letters kept; "" if it has none."""
+    """Return a word's pinyin written together ("gaoxinqu"); "" where a character has none."""
     parts = []
     for sign in word:
         if sign.isascii():

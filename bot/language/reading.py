@@ -168,8 +168,10 @@ class Reader:
         return numbers, tuple(dict.fromkeys(years))
 
     def _latin(self, text: str) -> tuple[str, tuple[str, ...], bool]:
-        """Return the text with its Latin runs read, the words nothing explains, and whether
-        English was read."""
+        """Read the Latin runs of a text.
+
+        Return the text, the words that nothing explains, and whether English was read.
+        """
         foreign: list[str] = []
         english = False
 
@@ -213,7 +215,8 @@ def _phase_lists(phases: tuple[str, ...], joins: tuple[str, ...]) -> re.Pattern[
     numbers = "".join(re.escape(phase[0]) for phase in phases)
     word = re.escape(phases[0][1:])
     join = "|".join(re.escape(join) for join in (*joins, "\u3001", ",", " "))
-    return re.compile(rf"(?P<numbers>(?:[{numbers}](?:{join})?)+)(?P<last>[{numbers}])(?P<word>{word})")
+    listed = rf"(?P<numbers>(?:[{numbers}](?:{join})?)+)"
+    return re.compile(listed + rf"(?P<last>[{numbers}])(?P<word>{word})")
 
 
 def _whole(words: list[str]) -> Iterator[str]:
