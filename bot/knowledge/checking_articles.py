@@ -15,23 +15,28 @@ DIGITS = re.compile(r"\d+(?:\.\d+)?")
 GROUPS = re.compile(r"(?<=\d),(?=\d{3})")
 GAPS = re.compile(r"(?<=\d)[ -]+(?=\d)")
 PLACES = 6
+# Numerals below this are words as often as figures.
+LEAST_WRITTEN = 10
+LONG_RUN = 7
 NOWHERE = Place("", 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article's figures: as they are written, and what each comes to in base units."""
+    """An article's figures: the digits with what follows them, and the amounts with their units."""
 
     name: str
-    written: frozenset[str]
-    amounts: frozenset[float]
+    written: frozenset[tuple[str, str]]
+    amounts: frozenset[tuple[float, str]]
     runs: str
 
 
 def read_article(name: str, text: str, numerals: Numerals) -> Article:
     """Return the figures of an article's text."""
     plain = _plain(text)
-    return Article(name, frozenset(_written(plain)), frozenset(_amounts(plain, numerals)),
+    written = {pair for digits, after in _written(plain, numerals)
+               for pair in ((digits, after), (digits, ""))}
+    return Article(name, frozenset(written), frozenset(_amounts(plain, numerals)),
                    GAPS.sub("", plain))
 
 
@@ -59,9 +64,18 @@ def _plain(text: str) -> str:
     return GROUPS.sub("", unicodedata.normalize("NFKC", text))
 
 
-def _written(plain: str) -> Iterable[str]:
+def _written(plain: str, numerals: Numerals) -> Iterable[tuple[str, str]]:
+    """Yield the digits of a text, each with the sign after it; bounds between them do not count."""
     for match in DIGITS.finditer(plain):
-        yield _trimmed(match.group())
+        at = match.end()
+        while True:
+            at += len(plain[at:]) - len(plain[at:].lstrip(" ")) if plain[at: at + 1] == " " else 0
+            bound = next((word for word in numerals.bounds if plain.startswith(word, at)), "")
+            if not bound:
+                break
+            at += len(bound)
+        after = plain[at: at + 1]
+        yield _trimmed(match.group()), after if after.isalpha() or after == "%" else ""
 
 
 def _trimmed(digits: str) -> str:
@@ -72,28 +86,28 @@ def _trimmed(digits: str) -> str:
     return f"{whole}.{rest}" if rest else whole
 
 
-def _amounts(plain: str, numerals: Numerals) -> Iterable[float]:
+def _amounts(plain: str, numerals: Numerals) -> Iterable[tuple[float, str]]:
     for number in numerals.find(plain):
-        yield round(number.quantity.number, PLACES)
+        yield round(number.quantity.number, PLACES), number.quantity.unit
 
 
 def _figures(fact: Fact, numerals: Numerals) -> Iterable[str]:
-    """Yield the figures of a fact as they are written: Arabic ones, and numerals with a unit."""
+    """Yield the figures of a fact with the sign after each; written ones with their unit."""
     for text in (fact.value, *fact.members):
         plain = _plain(text)
-        found = [number for number in numerals.find(plain) if number.exact or number.unit_said]
-        covered = [range(number.start, number.end) for number in found]
-        yield from (plain[number.start: number.end].strip() for number in found)
-        yield from (match.group() for match in DIGITS.finditer(plain)
-                    if not any(match.start() in span for span in covered))
+        yield from ("".join(pair) for pair in _written(plain, numerals))
+        yield from (plain[number.start: number.end] for number in numerals.find(plain)
+                    if not number.exact and number.quantity.number >= LEAST_WRITTEN)
 
 
 def _holds(article: Article, figure: str, numerals: Numerals) -> bool:
-    """Whether an article has a figure: so written, or of the same amount."""
-    digits = [_trimmed(match.group()) for match in DIGITS.finditer(figure)]
-    if digits and all(part in article.written for part in digits):
+    """Whether an article has a figure: so written, or of the same amount and unit."""
+    match = DIGITS.match(figure)
+    if match is None:
+        return any(pair in article.amounts for pair in _amounts(figure, numerals))
+    digits, after = match.group(), figure[match.end():]
+    if (digits, after) in article.written:
         return True
-    if digits and GAPS.sub("", figure) in article.runs:
+    if len(digits) >= LONG_RUN and digits in article.runs:
         return True
-    amounts = [round(number.quantity.number, PLACES) for number in numerals.find(figure)]
-    return bool(amounts) and all(amount in article.amounts for amount in amounts)
+    return any(pair in article.amounts for pair in _amounts(figure, numerals) if pair[1])
