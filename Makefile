@@ -13,6 +13,7 @@ ARGS ?=
 # A stamp bears the lock file's own time: what was installed once is not installed again.
 RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
+BENCH_STAMP := $(VENV)/.installed-bench
 say = @printf '\n== %s\n'
 PIP := $(PY) -m pip --disable-pip-version-check --no-input
 
@@ -56,6 +57,10 @@ $(DEV_STAMP): requirements-dev.lock | $(PY)
 	$(call install,requirements-dev.lock)
 	@touch $(RUN_STAMP)
 
+$(BENCH_STAMP): requirements-bench.lock | $(PY)
+	$(say) "Installing the peers of the benchmark (requirements-bench.lock)"
+	$(call install,requirements-bench.lock)
+
 # ---- run ----------------------------------------------------------------------------------
 
 run: $(RUN_STAMP)
@@ -91,9 +96,9 @@ proof: $(DEV_STAMP)
 	$(say) "The proofs at full count; the result goes to docs/proof.md"
 	@$(PY) -m pytest --proof $(ARGS)
 
-bench: $(DEV_STAMP)
-	$(say) "Accuracy and latency of this engine and its peers"
-	@$(BOT) bench $(ARGS)
+bench: $(BENCH_STAMP)
+	$(say) "Accuracy and latency of this engine and its peers; the picture goes to docs/bench.png"
+	@$(BOT) bench --plot docs/bench.png $(ARGS)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

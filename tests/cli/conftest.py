@@ -17,7 +17,7 @@ def bot(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     monkeypatch.setenv("YUANWEN_LANGUAGE", "en")
 
     def run(*words: str) -> tuple[int, str, str]:
-        for module in ("evaluate",):
+        for module in ("evaluate", "bench"):
             monkeypatch.setattr(f"bot.cli.{module}.engine_of", lambda *_: engine())
         status = main([*words, "--now", NOW])
         said = capsys.readouterr()

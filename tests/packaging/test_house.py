@@ -69,6 +69,8 @@ def test_every_dependency_is_locked_with_hashes():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     for lock, wanted in (("requirements.lock", project["dependencies"]),
                          ("requirements-dev.lock", project["optional-dependencies"]["dev"]
+                          + project["dependencies"]),
+                         ("requirements-bench.lock", project["optional-dependencies"]["bench"]
                           + project["dependencies"])):
         text = (ROOT / lock).read_text(encoding="utf-8")
         locked = {re.sub(r"[-_.]+", "-", name).lower()
