@@ -10,6 +10,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 BOT := $(PY) -m bot
 ARGS ?=
+PYTEST_FLAGS ?=
 # A stamp bears the lock file's own time: what was installed once is not installed again.
 RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
@@ -90,7 +91,7 @@ floors: $(DEV_STAMP)
 
 pytest: $(DEV_STAMP)
 	$(say) "pytest: loopback only, no token, no clock"
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest $(PYTEST_FLAGS) $(ARGS)
 
 proof: $(DEV_STAMP)
 	$(say) "The proofs at full count; the result goes to docs/proof.md"
