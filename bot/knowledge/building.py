@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.knowledge.checking import check
+from bot.knowledge.checking_numbers import sound_numbers
 from bot.knowledge.dates import Dates
 from bot.knowledge.deriving import derived
 from bot.knowledge.endings import attribute_of, suffix_table
@@ -46,6 +47,8 @@ def build(files: Files, today: date) -> Built:
     numbers: Mapping[str, object] = {}
     if NUMBERS in files:
         numbers, problems = read_mapping(NUMBERS, files[NUMBERS])
+        numbers, faults = sound_numbers(NUMBERS, numbers)
+        problems += faults
     else:
         problems.append(error(Place(NUMBERS, 1), "no_file"))
     checking, faults = read_mapping(CHECKING, files[CHECKING]) if CHECKING in files else ({}, [])

@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from bot.knowledge.endings import attribute_of, suffix_table
-from bot.knowledge.files import Files
+from bot.knowledge.fields import lists, scalars
+from bot.knowledge.files import Files, below
 from bot.knowledge.model import Attribute, Entity, Fact, Place
 from bot.knowledge.numerals import Numerals
 from bot.knowledge.problems import Problem, error, nearest, warning
+from bot.knowledge.rows import read_rows
 
 NOWHERE = Place("", 0)
 # A number by which a person or an office is reached, an address for mail.
@@ -24,7 +26,7 @@ def check(files: Files, places: Iterable[str], entities: Mapping[str, Entity],
           attributes: Mapping[str, Attribute], facts: Mapping[str, Fact],
           numerals: Numerals) -> list[Problem]:
     """Return every finding; `places` are the files and folders that are read."""
-    return [*strays(files, tuple(places)), *shared_names(entities.values()),
+    return [*strays(files, tuple(places)), *own_words(files), *shared_names(entities.values()),
             *personal(facts.values(), attributes), *figures(facts.values(), attributes, numerals),
             *unused(attributes, facts.values())]
 
@@ -35,6 +37,13 @@ def strays(files: Files, places: tuple[str, ...]) -> list[Problem]:
             for name in files if places and name.startswith("seeds/")
             and not any(name == place or (place.endswith("/") and name.startswith(place))
                         for place in places)]
+
+
+def own_words(files: Files) -> list[Problem]:
+    """Report fields of this knowledge's words that are of the wrong kind."""
+    return [fault for name in below(files, "seeds/words", "seeds/local/words")
+            for row in read_rows(name, files[name])[0]
+            for fault in (*scalars(row, "word", "kind", "broader"), *lists(row, "say", "en"))]
 
 
 def shared_names(entities: Iterable[Entity]) -> list[Problem]:

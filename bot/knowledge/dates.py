@@ -22,7 +22,7 @@ class Dates:
     """Reads dates with the words of intents/numbers.yaml."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        year, month = str(data.get("year") or "-"), str(data.get("month") or "-")
+        year, month = (re.escape(str(data.get(name) or "-")) for name in ("year", "month"))
         days = _either(tuple(texts(data.get("day")))) or "\0"
         end = _either(tuple(texts(data.get("year_end")))) or "\0"
         span = _either((*texts(data.get("span")), "-")) or "-"

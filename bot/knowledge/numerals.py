@@ -65,9 +65,9 @@ class Numerals:
         self.bounds: dict[str, Bound] = {
             word: BOUNDS[key] for key in BOUNDS for word in texts(bounds.get(key))}
         self.percent = tuple(texts(data.get("percent")))
-        self.ordinal = re.compile(
-            f"{re.escape(str(data.get('ordinal') or chr(0)))}\\s?(?P<n>\\d{{1,3}}|["
-            + "".join(re.escape(sign) for sign in (*self.digits, *self.scales)) + "]{1,3})")
+        signs = "".join(re.escape(sign) for sign in (*self.digits, *self.scales)) or "\0"
+        lead = re.escape(str(data.get("ordinal") or "\0"))
+        self.ordinal = re.compile(rf"{lead}\s?(?P<n>\d{{1,3}}|[{signs}]{{1,3}})")
         self.fraction = str(data.get("fraction") or "/")
         big = {word: times for word, times in self.scales.items() if times >= 1000}
         self.big = {**big, **self.english}

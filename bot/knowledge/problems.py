@@ -11,6 +11,7 @@ from rapidfuzz import process
 from bot import messages
 from bot.knowledge.model import Place
 
+LONGEST = 120
 Severity = Literal["error", "warning"]
 
 
@@ -27,10 +28,16 @@ class Problem:
     @property
     def text(self) -> str:
         """The finding as one line, without its place."""
-        return messages.say(f"check.{self.key}", **self.fields)
+        fields = {name: _short(value) for name, value in self.fields.items()}
+        return " ".join(messages.say(f"check.{self.key}", **fields).split())
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.text}"
+
+
+def _short(value: object) -> object:
+    """Return what a sentence may hold of a value that may be a whole file by mistake."""
+    return f"{value[:LONGEST]}…" if isinstance(value, str) and len(value) > LONGEST else value
 
 
 def error(place: Place, key: str, /, **fields: object) -> Problem:

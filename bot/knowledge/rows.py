@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,11 +10,15 @@ from typing import Any
 import yaml
 
 from bot.knowledge.model import Place
-from bot.knowledge.problems import Problem, error
+from bot.knowledge.problems import Problem, error, warning
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NOTHING = ("", "~", "null", "Null", "NULL")
-MOST_NODES = 2_000_000
+MOST_NODES = 200_000
+# libyaml recurses without a bound of its own: what nests deeper than this is not given to it.
+DEEPEST = 500
+OPENING = re.compile(r"[\[\]{}]")
+INDICATORS = re.compile(rf"(?:[-?:][ \t]+){{{DEEPEST},}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +74,31 @@ def read_tree(path: str, data: bytes) -> tuple[yaml.Node | None, list[Problem]]:
     except UnicodeDecodeError as fault:
         line = data[: fault.start].count(b"\n") + 1
         return None, [error(Place(path, line), "not_utf8")]
+    if _too_deep(text):
+        return None, [error(Place(path, 1), "too_deep")]
     try:
         return yaml.compose(text, Loader=Loader), []
     except (yaml.YAMLError, RecursionError, ValueError) as fault:
         mark = getattr(fault, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
+        line = min(mark.line, text.count("\n", 0, len(text.rstrip()))) + 1 if mark else 1
         detail = str(getattr(fault, "problem", "") or fault).splitlines()
         return None, [error(Place(path, line), "not_yaml", detail=detail[0] if detail else "")]
+
+
+def _too_deep(text: str) -> bool:
+    """Whether a text nests, or seems to nest, deeper than any knowledge does."""
+    depth = deepest = 0
+    for sign in OPENING.findall(text):
+        depth = depth + 1 if sign in "[{" else max(depth - 1, 0)
+        deepest = max(deepest, depth)
+    return deepest > DEEPEST or INDICATORS.search(text) is not None
 
 
 def read_rows(path: str, data: bytes) -> tuple[list[Row], list[Problem]]:
     """Read a file that is a list of mappings."""
     root, problems = read_tree(path, data)
     if root is None:
-        return [], problems
+        return [], problems or [warning(Place(path, 1), "empty_file")]
     if not isinstance(root, yaml.SequenceNode):
         return [], [error(Place(path, root.start_mark.line + 1), "not_a_list")]
     rows = []
@@ -118,7 +134,7 @@ def read_mapping(path: str, data: bytes) -> tuple[dict[str, Any], list[Problem]]
     """Read a file that is one mapping."""
     root, problems = read_tree(path, data)
     if root is None:
-        return {}, problems
+        return {}, problems or [error(Place(path, 1), "empty_file")]
     if not isinstance(root, yaml.MappingNode):
         return {}, [error(Place(path, root.start_mark.line + 1), "not_a_mapping")]
     try:
