@@ -61,6 +61,10 @@ class Asker:
         """Return what the knowledge holds for a message."""
         if context is not None and not timedelta(0) <= now - context.at <= self._minutes:
             context = None
+        own = self._selector.labelled(self._questions.whole(reading), reading.text)
+        if own is not None:
+            found = Found(reading, "value", (own,))
+            return replace(found, context=self._remember(found, now, context))
         chat, always = self._chat(reading)
         if chat and (always or not self._domain(reading)):
             return Found(reading, "chat", chat=chat, context=context)

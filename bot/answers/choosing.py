@@ -54,6 +54,13 @@ def names_more(one: Match, other: Match, question: Question) -> bool:
 
 
 
+def label_hits(one: Match, question: Question) -> int:
+    """Return how many things that the question names stand in a fact's label."""
+    return sum(bool(term.names & one.terms.named) for term in question.terms
+               if term.blocking and term.flavour != "attribute")
+
+
+
 def same_choice(one: Match, other: Match) -> bool:
     """Whether two matches would be the same line of a choice."""
     a, b = one.terms.fact, other.terms.fact

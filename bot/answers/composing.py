@@ -165,6 +165,7 @@ class Composer:
         options = _options(words.label(fact) for fact in facts)
         if len(facts) <= MOST_CHOICES and short:
             lines = [words.say("choose_told"), *(words.choice(fact) for fact in facts)]
+            lines += self._after(facts, lines)
             return self._finish("clarify", lines, facts, found, options=options[:MOST_OPTIONS])
         lines = [words.say("choose"), words.say("separator").join(
             option.text for option in options[:MOST_OPTIONS])]
@@ -227,7 +228,7 @@ class Composer:
                 options: tuple[Option, ...] = ()) -> Reply:
         words = self._words
         source = words.source_line(facts)
-        text = "\n".join((*lines, *((source,) if source else ())))
+        text = "\n".join(dict.fromkeys((*lines, *((source,) if source else ()))))
         topics = tuple(dict.fromkeys(fact.entity for fact in facts))
         return Reply(kind, text, facts=tuple(fact.id for fact in facts),
                      sources=words.sources(facts), options=options,

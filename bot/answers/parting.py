@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.answers.gathering import Gatherer
-from bot.answers.question import VALUE_TYPES, Question
+from bot.answers.question import VALUE_TYPES, Mention, Question
 from bot.answers.terms import flavour_of, is_noun
 from bot.knowledge.model import KnowledgeBase
 from bot.language.lexicon import Lexicon
@@ -18,6 +19,8 @@ class QuestionReader:
 
     def __init__(self, knowledge: KnowledgeBase, lexicon: Lexicon) -> None:
         self._attributes = knowledge.attributes
+        self._entities = knowledge.entities
+        self._cities = {entity.city for entity in knowledge.entities.values()}
         self._lexicon = lexicon
         self._nouns = {word for attribute in knowledge.attributes.values()
                        for word in (attribute.name, *(
@@ -148,11 +151,32 @@ class QuestionReader:
         bare = not any(term.flavour in ("thing", "noun") for term in done.terms)
         if "yesno" in done.shapes and not done.types & VALUE_TYPES and len(kinds) == 1 and bare:
             done = replace(done, types=done.types | kinds)
+        done = replace(done, mentions=self._coordinated(done.mentions, tokens))
         return replace(
             done, ordinals=reading.ordinals, numbers=numbers, foreign=reading.foreign,
             years=tuple(year for year in reading.years
                         if str(year) in text or str(year)[2:] in text),
             digits=tuple(run for run in reading.digits if run in text.replace(" ", "")))
+
+    def _coordinated(self, mentions: tuple[Mention, ...],
+                     tokens: Sequence[Token]) -> tuple[Mention, ...]:
+        """Read "A and B park" of two cities as the park of each, where both have one."""
+        joins = {token.start: token.text for token in tokens if "conjunctions" in
+                 token.names("cue")}
+        out = list(mentions)
+        for at, (one, other) in enumerate(pairwise(mentions)):
+            join = joins.get(one.start + len(one.text), "")
+            if not join or other.start != one.start + len(one.text) + len(join):
+                continue
+            for name in other.entities:
+                entity = self._entities[name]
+                prefix = next((form for form in self._lexicon.aliases.get(entity.city or "", ())
+                               if other.text.startswith(form) and form != other.text), "")
+                names = tuple(sense.name for sense in self._lexicon.of(
+                    one.text + other.text[len(prefix):]) if sense.kind == "entity")
+                if prefix and names and set(one.entities) <= self._cities:
+                    out[at] = replace(one, entities=names)
+        return tuple(out)
 
     def _lend(self, question: Question, before: Question, story: Question,
               whole: bool) -> Question:

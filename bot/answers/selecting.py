@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.answers.agreeing import NEAR_TYPES, OPEN
 from bot.answers.choosing import (
     asks_the_missing,
+    label_hits,
     missing,
     near,
     newest,
@@ -101,7 +102,7 @@ class Selector:
                 silent.append(name)
         if not told:
             return self._select(question, subjects, years)
-        if len(told) == 1:
+        if len({one.matches[0].id for one in told}) == 1:
             return replace(told[0], subjects=subjects, silent=tuple(silent))
         return replace(told[0], outcome="choice", subjects=subjects, matches=tuple(
             one for selection in told for one in selection.matches[:MOST_EACH]))
@@ -127,11 +128,10 @@ class Selector:
         if joined:
             return replace(base, outcome="told", matches=joined)
         if years:
-            dated = newest([one for one in (
-                match(question, subjects.all, terms, self._lookup, ()) for terms in candidates)
-                if one.told])
-            dated = [self._strict(one, question, subjects) for one in dated]
-            dated = [one for one in dated if one.told and not not_given(one)]
+            dated = [self._strict(match(question, subjects.all, terms, self._lookup, ()),
+                                  question, subjects) for terms in candidates]
+            dated.sort(key=lambda one: (-label_hits(one, question), -one.score, one.id))
+            dated = newest([one for one in dated if one.told and not not_given(one)])
             if dated:
                 return replace(base, outcome="other_year", near=tuple(dated[:MOST_TOLD]))
         return replace(base, outcome="left" if question.asks else "nothing",
@@ -146,6 +146,18 @@ class Selector:
         found = [match(question, subjects.all, terms, self._lookup, years) for terms in ids]
         found.sort(key=lambda one: (-one.score, one.id))
         return newest([one for one in found if one.told and not not_given(one)])
+
+    def labelled(self, question: Question, text: str) -> Selection | None:
+        """Return the facts whose own label a text is, as a button sends it, if there are any."""
+        facts = self._index.labelled(text)
+        if not facts:
+            return None
+        who = Subjects(tuple({frozenset((one.fact.entity,)): None for one in facts}))
+        found = newest([match(question, who.all, one, self._lookup, ()) for one in facts])
+        known = tuple(one for one in found if not not_given(one))[:MOST_TOLD]
+        if known:
+            return Selection("told", question, who, known)
+        return Selection("not_given", question, who, tuple(found[:1]))
 
     def given(self, question: Question, subjects: Subjects, ids: tuple[str, ...]) -> Selection:
         """Return a selection of facts that a shape has chosen."""

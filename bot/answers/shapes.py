@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
-from bot.answers.question import Question, Term
+from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question, Term
 from bot.answers.resolving import Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
@@ -16,7 +16,7 @@ from bot.language.lexicon import Lexicon
 
 Shape = Literal["compare", "phases", "extreme", "profile", "entities", "contact"]
 Shaped = tuple[Shape, tuple[Selection, ...], tuple[str, ...], str]
-MOST_PROFILE, MOST_NAMES = 3, 12
+MOST_PROFILE, MOST_NAMES, MOST_COMPARED = 3, 12, 2
 CONTACT_TYPES = frozenset(("phone", "person", "requirement"))
 
 
@@ -67,20 +67,22 @@ class Shapes:
                  years: tuple[int, ...]) -> Shaped | None:
         question = max(questions, key=lambda one: len(one.terms) + len(one.types))
         sets = list(dict.fromkeys(names for who in subjects for names in who.sets))
-        wanted = any("compare" in one.shapes or "extreme" in one.shapes or "both" in one.cues
+        wanted = any({"compare", "extreme"} & one.shapes or {"both"} & one.cues
                      for one in questions)
         if len(sets) < 2 or len(sets) > 4 or not (wanted or question.types):
             return None
         if wanted:
-            question = replace(question, types=question.types - {"person"})
+            types = question.types - {"person"}
+            sized = types & VALUE_TYPES or not any(
+                {"compare", "extreme"} & one.shapes for one in questions)
+            question = replace(question, types=types if sized else types | {ANY_NUMBER})
         selections = []
         terms = tuple(dict.fromkeys(term for one in questions for term in one.terms))
         for names in sets:
             for asked in (question, replace(question, terms=terms)):
-                one = self._selector.select(asked, Subjects((names,)), years)
-                if one.outcome in ("told", "choice"):
-                    most = 2
-                    selections.append(replace(one, outcome="told", matches=one.matches[:most]))
+                one = _known(self._selector.select(asked, Subjects((names,)), years))
+                if one is not None:
+                    selections.append(one)
                     break
         owners = {one.facts[0].entity for one in selections}
         return ("compare", tuple(selections), (), "") if len(owners) > 1 else None
@@ -173,14 +175,17 @@ class Shapes:
     def _contact(self, questions: tuple[Question, ...], subjects: tuple[Subjects, ...],
                  years: tuple[int, ...]) -> Shaped | None:
         """Whom to call: the thing's own contact, else the one that serves its city."""
+        asking = [bool(question.types & CONTACT_TYPES) or self._asks_contact(question)
+                  or self._names_contact(question) for question in questions]
+        if not any(asking):
+            return None
         selections: list[Selection] = []
         found = False
-        for question, who in zip(questions, subjects, strict=True):
+        for question, who, contact in zip(questions, subjects, asking, strict=True):
             plain = self._selector.select(question, who, years)
-            contact = (question.types & CONTACT_TYPES or self._asks_contact(question)
-                       or self._names_contact(question))
             served = self._served(question, who, years) if contact else None
-            if served is not None and plain.outcome != "told":
+            if served is not None and (plain.outcome != "told"
+                                       or _asks_rather(question, served, plain)):
                 found = True
                 plain = served
             selections.append(plain)
@@ -233,6 +238,22 @@ class Shapes:
             if one.outcome in ("told", "choice"):
                 return replace(one, outcome="told", matches=one.matches[:2])
         return None
+
+
+def _known(one: Selection) -> Selection | None:
+    """Return what a selection can put beside another: what it tells, or knows near to it."""
+    if one.outcome in ("told", "choice"):
+        return replace(one, outcome="told", matches=one.matches[:MOST_COMPARED])
+    if one.outcome == "not_given" and any(other.told for other in one.near):
+        return replace(one, outcome="told", matches=one.near[:1])
+    return None
+
+
+def _asks_rather(question: Question, one: Selection, other: Selection) -> bool:
+    """Whether only the first of two selections tells an attribute that the question asks for."""
+    asked = {*question.hints, *question.attributes}
+    first, second = one.matches[0].terms.attribute, other.matches[0].terms.attribute
+    return first in asked and second not in asked
 
 
 def _unit(fact: Fact) -> str:

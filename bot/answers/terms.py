@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.knowledge.endings import attribute_of, suffix_table
+from bot.knowledge.labels import ENGLISH, label
 from bot.knowledge.model import Attribute, Fact, KnowledgeBase, Quantity
 from bot.language.normalise import fold_word
 from bot.language.reading import Reader, Token
@@ -117,6 +118,7 @@ class TermIndex:
             by_answers[terms.answers].add(name)
             for entity in terms.linked:
                 linked[entity].add(name)
+        self._by_label = _by_label(knowledge.facts.values())
         by_unit: dict[str, set[str]] = defaultdict(set)
         for name, terms in self.facts.items():
             if terms.answers == "count" and terms.fact.quantity:
@@ -134,6 +136,10 @@ class TermIndex:
         self.by_attribute: Mapping[str, set[str]] = dict(by_attribute)
         self.by_answers: Mapping[str, set[str]] = dict(by_answers)
         self.linked: Mapping[str, set[str]] = dict(linked)
+
+    def labelled(self, text: str) -> list[FactTerms]:
+        """Return the facts whose label a text is, spaces and case apart."""
+        return [self.facts[name] for name in self._by_label.get(_label_key(text), ())]
 
     def with_number(self, question: Question) -> list[str]:
         """Return the facts that tell a number of the question."""
@@ -225,6 +231,18 @@ def _without_ending(tokens: tuple[Token, ...], attribute: Attribute | None,
                               and not narrow):
         return tokens[:-1]
     return tokens
+
+
+def _by_label(facts: Iterable[Fact]) -> Mapping[str, list[str]]:
+    by_label: dict[str, list[str]] = defaultdict(list)
+    for fact in facts:
+        for form in dict.fromkeys((_label_key(label(fact)), _label_key(label(fact, ENGLISH)))):
+            by_label[form].append(fact.id)
+    return dict(by_label)
+
+
+def _label_key(text: str) -> str:
+    return fold_word(text).replace(" ", "")
 
 
 def _long_runs(text: str) -> list[str]:
