@@ -12,6 +12,7 @@ from bot.knowledge.importing_rows import Ledger, LedgerRow
 from bot.knowledge.importing_tables import Ending, Tables, longest_end
 from bot.knowledge.importing_terms import set_terms
 from bot.knowledge.importing_values import joined, members_of, number_of
+from bot.knowledge.model import When
 from bot.knowledge.problems import Problem, warning
 from bot.knowledge.writing import Value, write_rows
 
@@ -114,9 +115,9 @@ class _Importer:
         """Return the date that a figure is of, and the years that a target is for."""
         dates = self._tables.readers.dates
         when = dates.read(row.as_of)
-        as_of = row.as_of if when.first or dates.day.search(row.as_of) else ""
+        as_of = row.as_of if dates.sound(row.as_of) else _written(when)
         notes = [label.note]
-        if row.as_of and not as_of:
+        if row.as_of and as_of != row.as_of:
             notes.append(row.as_of)
             self._remark(row, "import_undated", text=row.as_of)
         period = ""
@@ -132,7 +133,9 @@ class _Importer:
 
     def _sources(self, row: LedgerRow) -> list[str]:
         names = []
-        for title in row.sources:
+        if not row.sources:
+            self._remark(row, "import_no_source", name=self._tables.word("ledger_source"))
+        for title in row.sources or (self._tables.word("ledger_source"),):
             if title not in self.made.sources:
                 self.made.sources[title] = self._slug(title, self.made.sources.values())
             names.append(self.made.sources[title])
@@ -224,12 +227,21 @@ class _Importer:
     def _top(self, name: str) -> str:
         thing = self._things.made[name]
         while (above := self._things.made.get(thing.part_of or "")) is not None and \
-                above.type not in ("city", "district"):
+                above.type not in self._tables.words("place_types"):
             thing = above
         return thing.name
 
     def _remark(self, row: LedgerRow, key: str, **fields: object) -> None:
         self.made.problems.append(warning(row.place, key, **fields))
+
+
+def _written(when: When) -> str:
+    """Return a date as far as it was read, for a text that says more than a date."""
+    if when.first is None or when.last is None:
+        return ""
+    day = when.first.isoformat()
+    years = f"{when.first.year}-{when.last.year}"
+    return {"day": day, "month": day[:7], "year": day[:4], "span": years}.get(when.precision, "")
 
 
 def _articles(sources: Mapping[str, str], tables: Tables) -> Iterator[Written]:

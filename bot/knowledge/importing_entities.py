@@ -11,7 +11,6 @@ from bot.knowledge.importing_tables import Tables, longest_end
 from bot.knowledge.model import Place
 from bot.knowledge.problems import Problem, warning
 
-CITY, PROVINCE = "city", "province"
 CLOSING = ")\uff09\u300b"
 
 
@@ -36,6 +35,7 @@ class Things:
 
     def __init__(self, rows: Sequence[LedgerRow], tables: Tables) -> None:
         self._tables = tables
+        self._city_type = tables.word("city_type")
         self.problems: list[Problem] = []
         self.made: dict[str, Thing] = {}
         self.parts = self._phased(rows)
@@ -87,12 +87,12 @@ class Things:
         """Make the cities, and what lies above something, that have no rows of their own."""
         for thing in list(self.made.values()):
             if thing.city and thing.city not in self.made:
-                self.made[thing.city] = Thing(thing.city, thing.place, CITY)
+                self.made[thing.city] = Thing(thing.city, thing.place, self._city_type)
         for thing in list(self.made.values()):
             above = thing.part_of
             if above and above not in self.made:
                 kind = self._by_name(above)[0]
-                if kind and kind not in (PROVINCE, "policy", "event"):
+                if kind and kind not in self._tables.words("no_parent_types"):
                     self.made[above] = Thing(above, thing.place, kind, thing.city)
                     self.problems.append(warning(thing.place, "import_made", name=above, type=kind))
                 else:
@@ -100,6 +100,11 @@ class Things:
                     self.problems.append(warning(thing.place, "import_no_parent", name=above))
 
     def _type(self, thing: Thing) -> None:
+        known = self._tables.readers.entity_types
+        if thing.type and known and thing.type not in known:
+            said = thing.type
+            thing.type = next((kind for kind, words in self._tables.groups("type_words").items()
+                               if said in words and kind in known), "")
         if thing.type:
             return
         thing.type = self._inferred(thing)
@@ -109,9 +114,9 @@ class Things:
     def _inferred(self, thing: Thing) -> str:
         """Tell a thing's type by its name, else by what is told of it."""
         if any(mark in thing.name for mark in self._tables.words("title_marks")):
-            return "policy"
+            return self._tables.word("title_type")
         if thing.name == thing.city:
-            return CITY
+            return self._city_type
         by_name, end = self._by_name(thing.name)
         if by_name and len(end) > 1:
             return by_name
@@ -131,9 +136,10 @@ class Things:
 
     def _parents(self) -> None:
         for thing in self.made.values():
-            if thing.type == CITY or thing.name == thing.city:
+            if thing.type == self._city_type or thing.name == thing.city:
                 thing.city = thing.part_of = None
-            if thing.part_of is None and thing.city and thing.type not in (CITY, "person"):
+            if thing.part_of is None and thing.city and \
+                    thing.type not in self._tables.words("parentless_types"):
                 thing.part_of = thing.city
             seen, above = {thing.name}, thing.part_of
             while above in self.made:
@@ -169,7 +175,7 @@ class Things:
 
     def name_in_english(self, own: Iterable[str]) -> None:
         """Give every thing of a type that has one an English name."""
-        cities = {short: tuple(names) for thing in self.made.values() if thing.type == CITY
+        cities = {short: tuple(names) for thing in self.made.values() if thing.type == self._city_type
                   for short in (thing.name, short_city(thing.name, self._tables))
                   if (names := self._city(thing.name))}
         translator = Translator(self._tables, cities)

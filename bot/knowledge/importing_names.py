@@ -9,6 +9,7 @@ from bot.knowledge.importing_tables import Tables, longest_end, longest_start
 
 LONGEST_WORD = 10
 LEAST_END = 4
+MOST_PARTS = 99
 
 
 def short_city(city: str | None, tables: Tables) -> str:
@@ -37,18 +38,18 @@ def aliases_of(name: str, aliases: Iterable[str], city: str | None, kind: str,
     more(lambda spelt: _without_brackets(spelt, tables))
     for step in (_shorter, _without_words, _longer, _without_year):
         more(lambda spelt, step=step: step(spelt, tables))  # type: ignore[misc]
-    if kind == "company":
+    if kind in tables.words("company_types"):
         more(lambda spelt: [spelt.removesuffix(longest_end(spelt, tables.words("company_ends")))])
-    if kind in ("city", "district"):
+    if kind in tables.words("place_types"):
         ends = tables.groups("types").get(kind, ())
         more(lambda spelt: [spelt.removesuffix(longest_end(spelt, ends))])
-    if kind != "city" and city:
+    if kind != tables.word("city_type") and city:
         found.update(dict.fromkeys(aliases))
         more(lambda spelt: _without_city(spelt, city, tables))
     if kind in tables.words("called_by_their_end"):
         more(lambda spelt: [_last_words(spelt, tables)])
     bare_names = tables.words("bare_names")
-    if kind not in ("institution", "policy", "event"):
+    if kind not in tables.words("no_bare_types"):
         more(lambda spelt: [longest_end(spelt, bare_names)])
     shortest = tables.number("shortest_alias", 2)
     types = {end for group in tables.groups("types").values() for end in group}
@@ -117,12 +118,12 @@ class Translator:
     def name(self, name: str, kind: str) -> list[str]:
         """Return up to four English names."""
         most = self._tables.number("english_most", 4)
-        if kind == "person":
+        if kind == self._tables.word("post_type"):
             return self._person(name)
-        parts = self._parts(name, 1 if kind == "company" else 99)
+        parts = self._parts(name, 1 if kind in self._tables.words("company_types") else MOST_PARTS)
         said = [" ".join(words) for words in islice(product(*parts), most)]
         spelt = self._spelt(name)
-        if kind == "company" and spelt:
+        if kind in self._tables.words("company_types") and spelt:
             said.append(spelt)
         return [text for text in dict.fromkeys(said) if text and text.isascii()]
 
@@ -138,7 +139,7 @@ class Translator:
             rest = rest[: len(rest) - len(word)]
         return " ".join(words)
 
-    def _parts(self, name: str, most: int = 99) -> list[Sequence[str]]:
+    def _parts(self, name: str, most: int = MOST_PARTS) -> list[Sequence[str]]:
         """Return what each word of a name is in English, found from its end; `most` words of it."""
         parts: list[Sequence[str]] = []
         spelt, rest = "", name
