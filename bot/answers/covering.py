@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.answers.question import Question, Term
 from bot.answers.terms import FactTerms
@@ -28,6 +28,15 @@ class Lookup:
     city_words: frozenset[str]
     telling_units: tuple[str, ...]
     statuses: Mapping[str, frozenset[str]]
+    _broader: dict[frozenset[str], frozenset[str]] = field(default_factory=dict, repr=False)
+
+    def broader_of(self, names: frozenset[str]) -> frozenset[str]:
+        """Return the broader concepts of some concepts; the same few are asked for often."""
+        found = self._broader.get(names)
+        if found is None:
+            found = frozenset(self.broader[name] for name in names if name in self.broader)
+            self._broader[names] = found
+        return found
 
 
 
@@ -82,14 +91,12 @@ def abbreviates(short: str, text: str) -> bool:
 
 def names_head(term: Term, form: str, names: frozenset[str], lookup: Lookup) -> bool:
     """Whether a term names a head noun, given as it is written and as its concepts."""
-    if term.names & names:
+    if not (term.names.isdisjoint(names) and term.names.isdisjoint(lookup.broader_of(names))):
         return True
-    if {lookup.broader.get(name, "") for name in names} & term.names:
+    if len(form) > 1 and form in term.text:
         return True
-    known = term.flavour in ("thing", "attribute")
-    if len(term.text) > 1 and term.text in form and not known:
-        return True
-    return len(form) > 1 and form in term.text
+    return (len(term.text) > 1 and term.text in form
+            and term.flavour not in ("thing", "attribute"))
 
 
 
