@@ -175,9 +175,9 @@ class Things:
 
     def name_in_english(self, own: Iterable[str]) -> None:
         """Give every thing of a type that has one an English name."""
-        cities = {short: tuple(names) for thing in self.made.values() if thing.type == self._city_type
-                  for short in (thing.name, short_city(thing.name, self._tables))
-                  if (names := self._city(thing.name))}
+        cities = {short: tuple(self._city(thing.name)) for thing in self.made.values()
+                  if thing.type == self._city_type
+                  for short in (thing.name, short_city(thing.name, self._tables))}
         translator = Translator(self._tables, cities)
         for thing in self.made.values():
             if thing.type in own:

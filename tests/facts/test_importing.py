@@ -12,9 +12,11 @@ from bot.cli.facts.importing import tables_of
 from bot.knowledge.files import read_files, read_folder
 from bot.knowledge.importing import import_ledger
 from bot.knowledge.importing_rows import read_ledger
-from tests.facts.ledger import BROKEN, LEDGER
 from tests.facts.small import ROOT, TODAY
 
+LEDGERS = Path(__file__).parent / "ledgers"
+LEDGER = (LEDGERS / "jiangzhou.yaml").read_text(encoding="utf-8")
+BROKEN = (LEDGERS / "lacking.yaml").read_text(encoding="utf-8")
 NOW = datetime.fromisoformat("2026-11-22T09:00:00+08:00")
 
 
@@ -158,7 +160,7 @@ def test_rows_that_lack_something_are_left_out_and_reported():
 
 
 def test_headings_in_chinese_are_read():
-    text = "- {园区: 江洲高新区, 指标: 规划面积, 数值: 35, 单位: 平方公里, 状态: 目标, 来源: 年鉴}\n"
+    text = "- {园区: 江洲高新区, 指标: 规划面积, 数值: 35, 单位: 平方公里, 状态: 目标, 来源: 年鉴}"
     row = read_ledger("l.yaml", text.encode(), tables()).rows[0]
     assert (row.entity, row.attribute, row.value, row.unit, row.status, row.sources) == (
         "江洲高新区", "规划面积", "35", "平方公里", "target", ("年鉴",))
