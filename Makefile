@@ -98,8 +98,9 @@ proof: $(DEV_STAMP)
 	@$(PY) -m pytest --proof $(ARGS)
 
 bench: $(BENCH_STAMP)
-	$(say) "Accuracy and latency of this engine and its peers; the picture goes to docs/bench.png"
-	@$(BOT) bench --plot docs/bench.png $(ARGS)
+	$(say) "Accuracy and latency of this engine and its peers; its table and picture go to docs/"
+	@$(BOT) bench --plot docs/bench.png $(ARGS) >docs/bench.txt; status=$$?; \
+	cat docs/bench.txt; exit $$status
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

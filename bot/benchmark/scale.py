@@ -43,7 +43,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The median of five runs, in milliseconds, the process's memory and the time to build."""
+    """A contender's times in milliseconds, its process's memory and the time to build it."""
 
     contender: str
     facts: int
@@ -90,20 +90,18 @@ def _contender(job: Job, files: Files, built: Built) -> Contender:
 
 def timed(ask: Callable[[str], object], questions: Sequence[str],
           seconds: float) -> tuple[float, float]:
-    """Return the median and the 99th percentile in milliseconds: of five runs, the middle one.
+    """Return the median and the 99th percentile in milliseconds over the questions.
 
-    Slow contenders are asked fewer questions, evenly taken, so that all runs take `seconds`.
+    A question's time is the middle of five runs: what else the machine does counts little. Slow
+    contenders are asked fewer questions, evenly taken, so that all runs take about `seconds`.
     """
     few = questions[:: max(len(questions) // FEWEST, 1)]
     mean = _total(ask, few) / len(few)
     fitting = max(int(seconds / RUNS / max(mean, 1e-9)), FEWEST)
     chosen = questions[:: max(-(-len(questions) // fitting), 1)]
-    middles, tails = [], []
-    for _ in range(RUNS):
-        times = [_total(ask, (question,)) * 1e3 for question in chosen]
-        middles.append(quantile(times, 0.5))
-        tails.append(quantile(times, 0.99))
-    return median(middles), median(tails)
+    runs = [[_total(ask, (question,)) * 1e3 for question in chosen] for _ in range(RUNS)]
+    times = [median(each) for each in zip(*runs, strict=True)]
+    return quantile(times, 0.5), quantile(times, 0.99)
 
 
 def _total(ask: Callable[[str], object], questions: Sequence[str]) -> float:
