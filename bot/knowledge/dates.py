@@ -67,6 +67,8 @@ class Dates:
         month, day = parts.get("m1") or parts.get("m"), parts.get("d1") or parts.get("d")
         if month is None:
             return True
+        if parts.get("m1") and match.end("y1") == match.start("m1") and len(month) == 1:
+            return False
         year = int(parts.get("y1") or LEAP_YEAR)
         return 1 <= int(month) <= 12 and (
             day is None or 1 <= int(day) <= calendar.monthrange(year, int(month))[1])
