@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.answers.agreeing import PART
+from bot.answers.agreeing import PART, SELF
 from bot.answers.matching import Match
 from bot.answers.question import Question, Term
 from bot.answers.selection import Selection
@@ -101,6 +101,16 @@ def together(best: Match, told: Sequence[Match]) -> list[Match]:
             if (one.terms.fact.entity, one.terms.fact.phase, one.terms.answers) == slots
             and one.score >= best.score - TOGETHER and not is_derived(one.terms.fact)
             and one.terms.fact.what != best.terms.fact.what]
+
+
+
+def bearers(best: Match, told: Sequence[Match]) -> list[Match]:
+    """Return what says the very same of other things: a question about the whole asks for all."""
+    said = (best.terms.fact.what, best.terms.fact.value)
+    return [one for one in told[1:]
+            if (one.terms.fact.what, one.terms.fact.value) == said and one.terms.fact.value
+            and one.relation == best.relation < SELF
+            and one.score >= best.score - TOGETHER and not is_derived(one.terms.fact)]
 
 
 

@@ -13,6 +13,9 @@ from bot.knowledge.model import KnowledgeBase
 from bot.language.lexicon import Lexicon
 from bot.language.reading import Reading, Token
 
+MOST_QUESTIONS = 8    # so many questions of one message are answered, the first ones
+MOST_STORY = 60       # so many different words of the story around them are heeded
+
 
 class QuestionReader:
     """Turns readings into questions."""
@@ -41,8 +44,8 @@ class QuestionReader:
                       if any(token.has("attribute") or token.has("type") for token in group)]
         asking = asking or [[token for group in groups for token in group]]
         story = [token for group in groups if group not in asking for token in group]
-        questions = [self._question(group, reading) for group in asking]
-        soft = self._question(story, reading) if story else Question()
+        questions = [self._question(group, reading) for group in asking[:MOST_QUESTIONS]]
+        soft = _brief(self._question(story, reading)) if story else Question()
         merged: list[Question] = []
         for question in questions:
             before = merged[-1] if merged else soft
@@ -197,3 +200,8 @@ class QuestionReader:
             digits=question.digits or before.digits or story.digits,
             soft=tuple(term for term in soft if term not in question.terms))
 
+
+def _brief(story: Question) -> Question:
+    """Return a story with each of its words once, so that a very long one costs little."""
+    terms = {term.text: term for term in reversed(story.terms)}
+    return replace(story, terms=tuple(reversed(terms.values()))[:MOST_STORY])

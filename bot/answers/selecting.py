@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.answers.agreeing import NEAR_TYPES, OPEN
 from bot.answers.choosing import (
     asks_the_missing,
+    bearers,
     label_hits,
     missing,
     near,
@@ -193,11 +194,22 @@ class Selector:
             return replace(base, outcome="told", matches=(everything,))
         if len(alike) >= MOST_TOLD or (alike and best.label_cover < WHOLE):
             return replace(base, outcome="left", near=tuple(told[:MOST_TOLD]))
-        chosen = [best, *alike]
+        same = bearers(best, told)
+        listing = self._listing(base, [best, *same]) if same else None
+        if listing is not None:
+            return replace(base, outcome="told", matches=(listing,))
+        chosen = [best, *(alike or same)]
         chosen += self._other_types(base.question, told, chosen)
         silent = tuple(sorted(base.subjects.ambiguous - {best.terms.fact.entity}
                               - set(best.terms.above)))
         return replace(base, outcome="told", matches=tuple(chosen[:MOST_TOLD]), silent=silent)
+
+    def _listing(self, base: Selection, same: Sequence[Match]) -> Match | None:
+        """Return the subject's own list that names all things of which the same is said."""
+        names = {one.terms.fact.entity for one in same}
+        facts = (self._index.facts[name] for name in sorted(self._own(base.subjects)))
+        return next((match(base.question, base.subjects.all, one, self._lookup, base.years)
+                     for one in facts if names <= set(one.fact.members)), None)
 
     def _choice(self, base: Selection, told: list[Match]) -> Selection | None:
         """Return the choice that the asker has to make, where one has to be made."""

@@ -155,12 +155,13 @@ class Curator:
 
     async def _read(self) -> _Candidate:
         files = await self._loader.read()
-        return _Candidate(files, releases.digest_of(files), await self._load(files))
+        loaded = await self._load(files, with_cases=True)
+        return _Candidate(files, releases.digest_of(files), loaded)
 
-    async def _load(self, files: Mapping[str, bytes]) -> Loaded:
+    async def _load(self, files: Mapping[str, bytes], *, with_cases: bool = False) -> Loaded:
         try:
             return await self._loader.load(
-                files, self._clock.now().astimezone(self._zone).date())
+                files, self._clock.now().astimezone(self._zone), with_cases=with_cases)
         except UsageProblem as problem:
             path, _, line = problem.where.rpartition(":")
             place = (path, int(line)) if line.isdecimal() else (problem.where, 1)

@@ -11,11 +11,12 @@ import asyncio
 import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from bot.answers.loading import Loaded, load
+from bot.answers.sampling import sampled
 from bot.errors import UsageProblem
 from bot.knowledge.files import read_files
 from bot.replies import Replies
@@ -29,8 +30,13 @@ class Loader(Protocol):
         """Read the folders that people keep."""
         ...
 
-    async def load(self, files: Mapping[str, bytes], today: date) -> Loaded:
-        """Parse, check and build."""
+    async def load(self, files: Mapping[str, bytes], now: datetime, *,
+                   with_cases: bool = False) -> Loaded:
+        """Parse, check and build at a time where the facts' dates are read.
+
+        Sample questions are asked `with_cases`: of files that people keep, not of a release
+        that was served before.
+        """
         ...
 
 
@@ -45,17 +51,19 @@ class ThreadLoader:
         """Read the folders; UsageProblem names what cannot be read."""
         return await asyncio.to_thread(read_files, self.folders.seeds, self.folders.intents)
 
-    async def load(self, files: Mapping[str, bytes], today: date) -> Loaded:
+    async def load(self, files: Mapping[str, bytes], now: datetime, *,
+                   with_cases: bool = False) -> Loaded:
         """Load with collection off; the result is exempt from it afterwards."""
         gc.disable()
         try:
-            return await asyncio.to_thread(self._load, files, today)
+            return await asyncio.to_thread(self._load, files, now, with_cases)
         finally:
             gc.freeze()
             gc.enable()
 
-    def _load(self, files: Mapping[str, bytes], today: date) -> Loaded:
-        return load(files, today, self.context_minutes, _shipped(self.folders.intents))
+    def _load(self, files: Mapping[str, bytes], now: datetime, with_cases: bool) -> Loaded:
+        loaded = load(files, now.date(), self.context_minutes, _shipped(self.folders.intents))
+        return sampled(loaded, files, now) if with_cases else loaded
 
 
 def _shipped(intents: Path) -> Replies | None:

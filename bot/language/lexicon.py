@@ -291,7 +291,8 @@ def _counted(maker: _Maker, files: Files, prefixes: tuple[str, ...], simplify: A
     """Add how many of each unit: the prefix and the unit ask for what the unit measures."""
     path = "intents/numbers.yaml"
     mapping, _ = read_mapping(path, files[path]) if path in files else ({}, [])
-    for name, row in dict(mapping.get("units") or {}).items():
+    for name, value in _mapping(mapping.get("units")).items():
+        row = _mapping(value)
         for word in (str(name), *texts(row.get("say"))):
             for prefix in prefixes if not word.isascii() else ():
                 maker.add(prefix + word, Sense("type", str(row.get("kind") or "count")), simplify)

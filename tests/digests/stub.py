@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from bot.answers.engine import Engine
@@ -70,7 +71,8 @@ class StubLoader:
     async def read(self) -> dict[str, bytes]:
         return dict(self.files)
 
-    async def load(self, files: dict[str, bytes], today: date) -> Loaded:
+    async def load(self, files: Mapping[str, bytes], now: datetime, *,
+                   with_cases: bool = False) -> Loaded:
         text = files.get("seeds/values", b"").decode()
         if "broken" in text:
             from bot.knowledge.problems import Problem

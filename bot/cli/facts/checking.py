@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 
-from bot.answers.context import Context
 from bot.answers.engine import Engine
 from bot.answers.loading import load
+from bot.answers.sampling import answerer
 from bot.cli.knowledge import folders_of, now_of, settings_of
 from bot.errors import UsageProblem
 from bot.knowledge.building import CHECKING, NUMBERS
-from bot.knowledge.cases import Answered, failing, read_cases
+from bot.knowledge.cases import failing, read_cases
 from bot.knowledge.checking_articles import Article, missing_figures, read_article
 from bot.knowledge.files import Files, read_files
 from bot.knowledge.model import Place, Source
@@ -79,16 +79,7 @@ def _asked(engine: Engine, files: Files, now: datetime) -> list[Problem]:
     """Run the cases, and ask for every fact in its own words."""
     cases, _ = read_cases(files)
     data = read_mapping(CHECKING, files[CHECKING])[0] if CHECKING in files else {}
-
-    def answer(asks: tuple[str, ...], at: datetime | None) -> Answered:
-        moment = now if at is None else at if at.tzinfo else at.replace(tzinfo=now.tzinfo)
-        context: Context | None = None
-        told = Answered("", "", ())
-        for text in asks:
-            reply, context = engine.answer(text, moment, context)
-            told = Answered(reply.kind, reply.text, reply.facts)
-        return told
-
+    answer = answerer(engine, now)
     return failing(cases, answer) + unreached(engine.knowledge, data, answer)
 
 
