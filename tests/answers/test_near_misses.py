@@ -1,4 +1,7 @@
-"""What is nearly asked is not told: at most one in a hundred of each kind, over all facts."""
+"""What is nearly asked is not told: at most one in a hundred of each kind.
+
+`make proof` asks about every fact, `make test` about every other one.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ def check(kind: str, misses: list[NearMiss], leaks: list[str], proof) -> None:
 @pytest.mark.proof
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_near_miss_is_not_told(kind: str, proof) -> None:
-    misses, leaks = list(KINDS[kind]()), []
+    misses, leaks = list(KINDS[kind]())[::proof.count(2, 1)], []
     for miss in misses:
         reply = ask(miss.text)
         if miss.leaks(reply):
