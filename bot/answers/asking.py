@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.answers.context import Context
-from bot.answers.covering import Lookup
+from bot.answers.covering import NAMING, Lookup
 from bot.answers.parting import QuestionReader
 from bot.answers.question import Question, Term
 from bot.answers.resolving import Resolver, Subjects
@@ -191,7 +191,9 @@ class Asker:
     def _tries(self, question: Question, context: Context,
                names: tuple[str, ...]) -> Iterator[tuple[Question, str]]:
         """Yield what to ask of which of the chat's entities, the likeliest first."""
-        if not (question.types or question.attributes or question.shapes):
+        naming = any(term.weight >= NAMING for term in question.terms)
+        if (naming or question.phases or question.years) and not (
+                question.types or question.attributes or question.shapes):
             yield self._as_before(question, context), names[0]
         for name in names:
             yield question, name
