@@ -8,7 +8,7 @@ from datetime import date
 from bot.answers.engine import CONTEXT_MINUTES, Engine, make_engine
 from bot.knowledge.building import build
 from bot.knowledge.files import Files
-from bot.knowledge.problems import Problem
+from bot.knowledge.problems import Problem, in_order
 from bot.replies import Replies
 
 __all__ = ["Loaded", "Problem", "load"]
@@ -35,5 +35,4 @@ def load(files: Files, today: date, context_minutes: int = CONTEXT_MINUTES,
     engine = make_engine(files, built, Replies(files, shipped), context_minutes)
     problems += engine.lexicon.problems
     blocked = any(one.severity == "error" for one in problems)
-    problems.sort(key=lambda one: (one.path, one.line, one.key))
-    return Loaded(None if blocked else engine, tuple(problems))
+    return Loaded(None if blocked else engine, tuple(in_order(problems)))

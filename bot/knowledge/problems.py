@@ -12,6 +12,7 @@ from bot import messages
 from bot.knowledge.model import Place
 
 LONGEST = 120
+UNREADABLE = frozenset(("not_utf8", "too_deep", "not_yaml", "not_a_list", "not_a_mapping"))
 Severity = Literal["error", "warning"]
 
 
@@ -54,3 +55,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known spelling nearest to `word`, or an empty string where none is near."""
     best = process.extractOne(word, list(known), score_cutoff=50)
     return str(best[0]) if best else ""
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Order problems by place; files that cannot be read come first, as the rest may follow."""
+    return sorted(problems, key=lambda one: (one.key not in UNREADABLE, one.path, one.line,
+                                             one.key))

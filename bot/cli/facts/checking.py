@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -19,7 +19,7 @@ from bot.knowledge.checking_articles import Article, missing_figures, read_artic
 from bot.knowledge.files import Files, read_files
 from bot.knowledge.model import Place, Source
 from bot.knowledge.numerals import Numerals
-from bot.knowledge.problems import Problem, error, warning
+from bot.knowledge.problems import Problem, error, in_order, warning
 from bot.knowledge.reaching import unreached
 from bot.knowledge.rows import read_mapping
 from bot.messages import say
@@ -50,8 +50,8 @@ def run(options: argparse.Namespace) -> int:
         problems += _asked(loaded.engine, files, now)
         if options.articles is not None:
             problems += against_articles(loaded.engine, files, options.articles)
-    errors = _in_order(problem for problem in problems if problem.severity == "error")
-    warnings = _in_order(problem for problem in problems if problem.severity == "warning")
+    errors = in_order(problem for problem in problems if problem.severity == "error")
+    warnings = in_order(problem for problem in problems if problem.severity == "warning")
     roots = {"seeds/": _shown(seeds), "intents/": _shown(intents)}
     print("\n".join([*(_line(problem, roots) for problem in errors),
                      *_warned(warnings, roots, every=options.all),
@@ -108,10 +108,6 @@ def _article(source: Source, folder: Path,
         return read_article(paths[0].name, paths[0].read_text(encoding="utf-8"), numerals), []
     except (OSError, UnicodeDecodeError):
         return None, [error(place, "article_unreadable", file=paths[0].name)]
-
-
-def _in_order(problems: Iterable[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda one: (one.path, one.line, one.key))
 
 
 def _shown(folder: Path) -> str:
