@@ -11,7 +11,7 @@ PY := $(VENV)/bin/python
 BOT := $(PY) -m bot
 ARGS ?=
 # Two at a time where pytest-xdist is installed; a file stays with one worker, which loads once.
-PYTEST_FLAGS ?= $(shell $(PY) -c 'import xdist' 2>/dev/null && echo -n 2 --dist loadfile)
+PYTEST_FLAGS ?= $(shell $(PY) -c 'import xdist' 2>/dev/null && echo --numprocesses=2 --dist=loadfile)
 # A stamp bears the lock file's own time: what was installed once is not installed again.
 RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
