@@ -9,6 +9,7 @@ from typing import Literal
 
 from bot.answers.context import Context
 from bot.answers.covering import NAMING, Lookup
+from bot.answers.likeness import Likeness
 from bot.answers.parting import QuestionReader
 from bot.answers.question import Question, Term
 from bot.answers.resolving import Resolver, Subjects
@@ -45,10 +46,10 @@ class Asker:
     """Asks the knowledge. Holds no state between two messages."""
 
     def __init__(self, knowledge: KnowledgeBase, reader: Reader, index: TermIndex,
-                 lookup: Lookup, context_minutes: int) -> None:
+                 likeness: Likeness, lookup: Lookup, context_minutes: int) -> None:
         self._knowledge = knowledge
         self._lexicon = reader.lexicon
-        self._questions = QuestionReader(knowledge, reader.lexicon)
+        self._questions = QuestionReader(knowledge, reader.lexicon, likeness)
         self._resolver = Resolver(knowledge, index)
         self._selector = Selector(index, lookup)
         self._shapes = Shapes(knowledge, reader.lexicon, index, self._selector)

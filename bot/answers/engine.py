@@ -10,12 +10,14 @@ from bot.answers.asking import Asker
 from bot.answers.composing import Composer
 from bot.answers.context import Context
 from bot.answers.covering import Lookup
+from bot.answers.likeness import Likeness
 from bot.answers.reply import Language, Reply
 from bot.answers.terms import TermIndex
 from bot.answers.wording import Wording
 from bot.knowledge.building import Built
 from bot.knowledge.files import Files
 from bot.knowledge.model import KnowledgeBase
+from bot.language.features import FeatureReader
 from bot.language.lexicon import Lexicon, make_lexicon
 from bot.language.normalise import fold_word
 from bot.language.reading import Reader
@@ -34,7 +36,8 @@ class Engine:
         self.lexicon = lexicon
         self.reader = Reader(built, lexicon)
         self.index = TermIndex(built.knowledge, self.reader)
-        self._asker = Asker(self.knowledge, self.reader, self.index,
+        likeness = Likeness(_said(built.knowledge), FeatureReader(lexicon))
+        self._asker = Asker(self.knowledge, self.reader, self.index, likeness,
                             _lookup(self.knowledge, lexicon, self.index), context_minutes)
 
     def answer(self, text: str, now: datetime, context: Context | None = None,
@@ -50,6 +53,13 @@ class Engine:
         wording = Wording(self.knowledge, self.replies, spoken, _day(now))
         reply = Composer(wording, self.lexicon, self.index).reply(found)
         return replace(reply, language=spoken), found.context
+
+
+def _said(knowledge: KnowledgeBase) -> dict[str, tuple[str, ...]]:
+    """Return the ways to ask for each label that a fact bears, the label itself among them."""
+    labels = dict.fromkeys(fact.what for fact in knowledge.facts.values())
+    return {label: tuple(map(fold_word, (label, *knowledge.utterances.get(label, ()))))
+            for label in labels}
 
 
 def _day(now: datetime) -> date:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.answers.agreeing import (
     LINKED,
+    OPEN,
     PART,
     SELF,
     ask_agrees,
@@ -26,6 +27,7 @@ from bot.answers.covering import (
     names_head,
     names_part,
 )
+from bot.answers.likeness import Like
 from bot.answers.evidence import speaks, tells_number
 from bot.answers.question import VALUE_TYPES, Question, Term
 from bot.answers.scoring import score
@@ -35,6 +37,9 @@ from bot.knowledge.deriving import is_derived
 FLOOR = 4.2                        # a score below this is never told
 ENOUGH, ENOUGH_OPEN = 0.6, 0.75    # coverage with a named entity, and without one
 WHOLE, HALF = 0.99, 0.5            # shares of the head
+LIKE = 4.0                         # what a question that is like an utterance adds
+LIKELY = {SELF: 0.5, LINKED: 0.55, PART: 0.6, OPEN: 0.6}
+WAIVED = frozenset(("ask", "head", "of another", "coverage", "open", "nothing asked", "weak"))
 UNKNOWN = 0.8                      # the weight of a word nobody knows, where no entity is named
 WHAT = frozenset(("list", "meaning", "text", "how"))
 
@@ -83,6 +88,7 @@ class _Case:
     named: bool
     numbered: bool
     reverse: bool
+    like: Like
 
 
 def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup: Lookup,
@@ -98,14 +104,25 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
                            and speaks(question, fact, lookup, cover.share, relation))
     case = _Case(question, fact, lookup, entities, relation, cover,
                  _blocking(question, fact, lookup, cover.left, numbered), head, named, numbered,
-                 reverse)
+                 reverse, question.like(fact.fact.what))
     worth = score(question, fact, lookup, relation=relation, head=head, whole=named,
                   coverage=cover.share, label_words=cover.label_words, reverse=reverse,
-                  numbered=numbered)
+                  numbered=numbered) + LIKE * case.like.share
     reason = conflict(question, fact, years) or _objection(case) or (
         "weak" if worth < FLOOR else "")
+    if reason in WAIVED and _asked_so(case):
+        reason = ""
     return Match(fact, not reason, worth, relation, reason, case.blocking or cover.left, reverse,
                  head, cover.share)
+
+
+def _asked_so(case: _Case) -> bool:
+    """Whether the question is so like the ways to ask for the label that they stand for it."""
+    least = LIKELY.get(case.relation, 1.0)
+    if case.like.share < least:
+        return False
+    asked = case.question.types & VALUE_TYPES
+    return not asked & NUMERIC or type_agrees(case.question, case.fact) or case.like.best > 0.8
 
 
 def cover_of(question: Question, entities: frozenset[str], fact: FactTerms,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.answers.gathering import Gatherer
+from bot.answers.likeness import Likeness
 from bot.answers.question import VALUE_TYPES, Mention, Question
 from bot.answers.terms import flavour_of, is_noun
 from bot.knowledge.model import KnowledgeBase
@@ -20,7 +21,8 @@ MOST_STORY = 60       # so many different words of the story around them are hee
 class QuestionReader:
     """Turns readings into questions."""
 
-    def __init__(self, knowledge: KnowledgeBase, lexicon: Lexicon) -> None:
+    def __init__(self, knowledge: KnowledgeBase, lexicon: Lexicon, likeness: Likeness) -> None:
+        self._likeness = likeness
         self._attributes = knowledge.attributes
         self._entities = knowledge.entities
         self._cities = {entity.city for entity in knowledge.entities.values()}
@@ -156,7 +158,7 @@ class QuestionReader:
             done = replace(done, types=done.types | kinds)
         done = replace(done, mentions=self._coordinated(done.mentions, tokens))
         return replace(
-            done, ordinals=reading.ordinals, numbers=numbers, foreign=reading.foreign,
+            done, likes=self._likeness.of(_plain(tokens)), ordinals=reading.ordinals, numbers=numbers, foreign=reading.foreign,
             years=tuple(year for year in reading.years
                         if str(year) in text or str(year)[2:] in text),
             digits=tuple(run for run in reading.digits if run in text.replace(" ", "")))
@@ -199,6 +201,15 @@ class QuestionReader:
             numbers=question.numbers or before.numbers or story.numbers,
             digits=question.digits or before.digits or story.digits,
             soft=tuple(term for term in soft if term not in question.terms))
+
+
+def _plain(tokens: Sequence[Token]) -> str:
+    """Return the text of some tokens; what stood apart stays apart."""
+    out, end = [], tokens[0].start if tokens else 0
+    for token in tokens:
+        out.append(token.text if token.start == end else " " + token.text)
+        end = token.start + len(token.text)
+    return "".join(out)
 
 
 def _brief(story: Question) -> Question:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from bot.answers.likeness import UNLIKE, Like
 from bot.knowledge.numerals import Number
 
 VALUE_TYPES = frozenset(("count", "area", "money", "percent", "growth", "multiple", "rank",
@@ -62,6 +64,11 @@ class Question:
     cues: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
     foreign: tuple[str, ...] = ()
+    likes: Mapping[str, Like] = field(default_factory=dict, compare=False)
+
+    def like(self, label: str) -> Like:
+        """Return how like the question is to the ways in which people ask for a label."""
+        return self.likes.get(label, UNLIKE)
 
     @property
     def asks(self) -> bool:

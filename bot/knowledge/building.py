@@ -24,6 +24,7 @@ from bot.knowledge.reading import (
     read_sources,
 )
 from bot.knowledge.rows import read_mapping, texts
+from bot.knowledge.utterances import read_utterances
 
 NUMBERS = "intents/numbers.yaml"
 CUES = "intents/cues.yaml"
@@ -63,6 +64,8 @@ def build(files: Files, today: date) -> Built:
     problems += faults
     facts, faults = read_facts(files, readers)
     problems += faults
+    utterances, faults = read_utterances(files, facts)
+    problems += faults
     problems += references(sources, entities, facts)
     problems += contradictions(facts)
     problems += ages(facts, today)
@@ -70,7 +73,8 @@ def build(files: Files, today: date) -> Built:
     problems += check(files, texts(checking.get("places")), entities, attributes, facts,
                       readers.numerals)
     facts = {**facts, **derived(entities, attributes, facts, _derived_labels(files))}
-    return Built(assemble(sources, entities, attributes, facts), readers, tuple(problems))
+    return Built(assemble(sources, entities, attributes, facts, utterances), readers,
+                 tuple(problems))
 
 
 def _phases(files: Files) -> tuple[str, ...]:
@@ -91,7 +95,8 @@ def _derived_labels(files: Files) -> dict[str, str]:
 
 
 def assemble(sources: Mapping[str, Source], entities: Mapping[str, Entity],
-             attributes: Mapping[str, Attribute], facts: Mapping[str, Fact]) -> KnowledgeBase:
+             attributes: Mapping[str, Attribute], facts: Mapping[str, Fact],
+             utterances: Mapping[str, tuple[str, ...]] | None = None) -> KnowledgeBase:
     """File the facts under their entities and the entities under what they are part of."""
     by_entity: dict[str, list[str]] = defaultdict(list)
     for fact in facts.values():
@@ -103,7 +108,8 @@ def assemble(sources: Mapping[str, Source], entities: Mapping[str, Entity],
     return KnowledgeBase(
         sources=sources, entities=entities, attributes=attributes, facts=facts,
         by_entity={name: tuple(ids) for name, ids in by_entity.items()},
-        children={name: tuple(names) for name, names in children.items()})
+        children={name: tuple(names) for name, names in children.items()},
+        utterances=utterances or {})
 
 
 def _place(thing: Fact | Entity) -> Place:

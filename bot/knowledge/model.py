@@ -146,7 +146,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class KnowledgeBase:
-    """All that is known, immutable; swapped whole when a new release is published."""
+    """All that is known, immutable; swapped whole when a new release is published.
+
+    `utterances` are sample questions by the label that answers them, whatever the entity.
+    """
 
     sources: Mapping[str, Source]
     entities: Mapping[str, Entity]
@@ -154,3 +157,4 @@ class KnowledgeBase:
     facts: Mapping[str, Fact]
     by_entity: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     children: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    utterances: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
