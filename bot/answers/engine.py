@@ -17,7 +17,6 @@ from bot.answers.wording import Wording
 from bot.knowledge.building import Built
 from bot.knowledge.files import Files
 from bot.knowledge.model import KnowledgeBase
-from bot.language.features import FeatureReader
 from bot.language.lexicon import Lexicon, make_lexicon
 from bot.language.normalise import fold_word
 from bot.language.reading import Reader
@@ -36,7 +35,7 @@ class Engine:
         self.lexicon = lexicon
         self.reader = Reader(built, lexicon)
         self.index = TermIndex(built.knowledge, self.reader)
-        likeness = Likeness(_said(built.knowledge), FeatureReader(lexicon))
+        likeness = Likeness(_said(built.knowledge), _own_words(built.knowledge))
         self._asker = Asker(self.knowledge, self.reader, self.index, likeness,
                             _lookup(self.knowledge, lexicon, self.index), context_minutes)
 
@@ -60,6 +59,13 @@ def _said(knowledge: KnowledgeBase) -> dict[str, tuple[str, ...]]:
     labels = dict.fromkeys(fact.what for fact in knowledge.facts.values())
     return {label: tuple(map(fold_word, (label, *knowledge.utterances.get(label, ()))))
             for label in labels}
+
+
+def _own_words(knowledge: KnowledgeBase) -> dict[str, tuple[str, str]]:
+    """Return each fact's label, and the words that are its own: name, value, what it speaks of."""
+    return {fact.id: (fact.what, fold_word("|".join(
+        (fact.entity, fact.what, fact.value, *fact.members, *fact.about, fact.note or ""))))
+        for fact in knowledge.facts.values()}
 
 
 def _day(now: datetime) -> date:

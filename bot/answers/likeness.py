@@ -1,100 +1,158 @@
-"""How like a question is to the ways in which people ask for a label."""
+"""How like a question is to the ways in which people ask for each label.
+
+Texts are vectors of their grams, weighed by how rare each is (tf-idf: sublinear counts, smooth
+idf, unit length; the usual form of Salton and Buckley, 1988), and compared by cosine.
+"""
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.language.features import KIND, PAIR, FeatureReader
+import numpy as np
+import numpy.typing as npt
 
-MOST_LABELS = 40      # so many labels, the likeliest by their words, are compared in full
-COMMON_SHARE = 0.5    # a feature of so many labels tells none apart
-PAIR_WEIGHT, KIND_WEIGHT = 0.4, 0.7
+from bot.language.grams import Codes, Grams
+
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Like:
-    """How like a question is to a label's utterances.
+    """How like a question is to a label's utterances: the most similar one, and all together."""
 
-    `best` is the likeness to the most similar one, `known` the share of the question that any
-    of them says; both from 0 to 1.
-    """
-
-    best: float
-    known: float
-
-    @property
-    def share(self) -> float:
-        """One number for ranking."""
-        return 0.6 * self.best + 0.4 * self.known
+    best: float = 0.0
+    mean: float = 0.0
 
 
-UNLIKE = Like(0.0, 0.0)
+UNLIKE = Like()
+
+
+@dataclass(frozen=True, slots=True)
+class Likes:
+    """How like one question is to every label, and how much of it every fact's words say."""
+
+    labels: Mapping[str, int]
+    best: Floats
+    mean: Floats
+    facts: Mapping[str, int]
+    said: Floats
+
+    def of(self, label: str) -> Like:
+        """Return how like the question is to one label."""
+        at = self.labels.get(label)
+        return UNLIKE if at is None else Like(float(self.best[at]), float(self.mean[at]))
+
+    def share(self, fact: str) -> float:
+        """Return the share of the question that a fact's label, value and utterances say."""
+        at = self.facts.get(fact)
+        return 0.0 if at is None else float(self.said[at])
+
+
+NOTHING = np.zeros(0)
+NO_LIKES = Likes({}, NOTHING, NOTHING, {}, NOTHING)
 
 
 class Likeness:
-    """The utterances of every label as features. Built once a release."""
+    """The utterances of every label as vectors. Built once a release, never changed."""
 
-    def __init__(self, utterances: Mapping[str, Iterable[str]], reader: FeatureReader) -> None:
-        """`utterances` are folded texts by label."""
-        self._reader = reader
-        self._said: dict[str, tuple[frozenset[str], ...]] = {}
-        for label, texts in utterances.items():
-            self._said[label] = tuple(dict.fromkeys(
-                features for text in texts if (features := reader.read(text))))
-        spread: Counter[str] = Counter()
-        self._whole: dict[str, frozenset[str]] = {}
-        for label, said in self._said.items():
-            whole = frozenset().union(*said) if said else frozenset()
-            self._whole[label] = whole
-            spread.update(whole)
-        total = len(self._said) + 1
-        self._weights = {feature: _factor(feature) * math.log(total / (count + 0.5) + 0.2)
-                         for feature, count in spread.items()}
-        self._unknown = math.log(total)
-        self._labels: Mapping[str, tuple[str, ...]] = _postings(self._whole, total)
-        self._sizes = {label: tuple(self._size(one) for one in said)
-                       for label, said in self._said.items()}
+    def __init__(self, utterances: Mapping[str, Sequence[str]],
+                 facts: Mapping[str, tuple[str, str]]) -> None:
+        """`utterances` are folded texts by label, at least one each; `facts` label and own words.
+        """
+        self._grams = Grams()
+        self._labels = {label: at for at, label in enumerate(utterances)}
+        self._facts = {name: at for at, name in enumerate(facts)}
+        self._starts = np.cumsum([0, *map(len, utterances.values())])[:-1].astype(np.int64)
+        texts = [text for said in utterances.values() for text in said]
+        codes, owners = self._grams.of_many(texts)
+        self._utterances = Vectors(codes, owners, len(texts))
+        self._lengths = self._utterances.lengths_of_sums(self._starts)
+        label_of = np.searchsorted(self._starts, owners, side="right") - 1
+        self._words = Vectors(*self._told(facts, codes, label_of), len(facts))
 
-    def of(self, text: str) -> Mapping[str, Like]:
-        """Return the labels whose utterances a folded text is like."""
-        features = self._reader.read(text)
-        size = self._size(features)
-        if not size:
-            return {}
-        found: dict[str, float] = defaultdict(float)
-        for feature in features:
-            weight = self._weights.get(feature, 0.0)
-            for label in self._labels.get(feature, ()):
-                found[label] += weight
-        nearest = sorted(found, key=lambda label: (-found[label], label))[:MOST_LABELS]
-        return {label: Like(self._best(features, size, label), min(1.0, found[label] / size))
-                for label in nearest}
+    def _told(self, facts: Mapping[str, tuple[str, str]], codes: Codes,
+              owners: Codes) -> tuple[Codes, Codes]:
+        """Return the codes of each fact: its own words and its label's utterances."""
+        own, whose = self._grams.of_many([words for _, words in facts.values()])
+        cells = np.unique(np.stack((owners, codes)), axis=1)
+        spans = np.searchsorted(cells[0], np.arange(len(self._labels) + 1))
+        labels = [self._labels[label] for label, _ in facts.values()]
+        parts = [cells[1][spans[at]: spans[at + 1]] for at in labels]
+        sizes = [len(part) for part in parts]
+        return (np.concatenate([own, *parts]),
+                np.concatenate([whose, np.repeat(np.arange(len(labels)), sizes)]))
 
-    def _best(self, features: frozenset[str], size: float, label: str) -> float:
-        weights = self._weights
-        best = 0.0
-        for said, own in zip(self._said[label], self._sizes[label], strict=True):
-            shared = sum([weights[feature] for feature in said & features])
-            best = max(best, 2 * shared / (size + own))
-        return best
-
-    def _size(self, features: frozenset[str]) -> float:
-        return sum([self._weights[feature] if feature in self._weights
-                    else self._unknown * _factor(feature) for feature in features])
+    def of(self, text: str) -> Likes:
+        """Compare a folded text, names taken out, to every label's utterances."""
+        if not self._labels:
+            return NO_LIKES
+        codes = self._grams.of(text)
+        found = self._utterances.compare(codes)
+        return Likes(
+            self._labels, np.maximum.reduceat(found, self._starts),
+            np.add.reduceat(found, self._starts) / self._lengths,
+            self._facts, self._words.shares(codes))
 
 
-def _factor(feature: str) -> float:
-    return PAIR_WEIGHT if feature.startswith(PAIR) else KIND_WEIGHT \
-        if feature.startswith(KIND) else 1.0
+class Vectors:
+    """Unit vectors of many texts, kept by gram: for each gram the texts that have it."""
 
+    def __init__(self, codes: Codes, owners: Codes, size: int) -> None:
+        """`codes` and `owners` are what `Grams.of_many` returns for `size` texts."""
+        self._size = size
+        self._vocabulary, columns = np.unique(codes, return_inverse=True)
+        cells, counts = np.unique(columns * size + owners, return_counts=True)
+        self._columns, rows = cells // size, cells % size
+        spread = np.bincount(self._columns, minlength=len(self._vocabulary))
+        self._idf = np.log((1 + size) / (1 + spread)) + 1
+        self._unknown = float(np.log(1 + size) + 1)
+        weights = (1 + np.log(counts)) * self._idf[self._columns]
+        lengths = np.sqrt(np.bincount(rows, weights * weights, minlength=size))
+        self._rows = rows.astype(np.int32)
+        self._weights = (weights / lengths[rows]).astype(np.float32)
+        self._starts = np.searchsorted(self._columns, np.arange(len(self._vocabulary) + 1))
 
-def _postings(whole: Mapping[str, frozenset[str]], total: int) -> dict[str, tuple[str, ...]]:
-    labels: dict[str, list[str]] = defaultdict(list)
-    for label, features in whole.items():
-        for feature in features:
-            labels[feature].append(label)
-    return {feature: tuple(found) for feature, found in labels.items()
-            if len(found) < COMMON_SHARE * total}
+    def compare(self, codes: Codes) -> Floats:
+        """Return the cosine of one text with each of the texts."""
+        at, known, weights, counts = self._look_up(codes)
+        weights = weights * (1 + np.log(counts))
+        length = np.sqrt(np.sum(weights * weights)) if len(weights) else 1.0
+        spans = [(int(self._starts[column]), int(self._starts[column + 1]), weight / length)
+                 for column, weight in zip(at[known], weights[known], strict=True)]
+        if not spans:
+            return np.zeros(self._size)
+        rows = np.concatenate([self._rows[start:end] for start, end, _ in spans])
+        values = np.concatenate([self._weights[start:end] * weight
+                                 for start, end, weight in spans])
+        return np.bincount(rows, values, minlength=self._size)
+
+    def shares(self, codes: Codes) -> Floats:
+        """Return how much of one text each of the texts says, by weight, from 0 to 1."""
+        at, known, weights, _ = self._look_up(codes)
+        spans = [(int(self._starts[column]), int(self._starts[column + 1]), weight)
+                 for column, weight in zip(at[known], weights[known], strict=True)]
+        if not spans:
+            return np.zeros(self._size)
+        rows = np.concatenate([self._rows[start:end] for start, end, _ in spans])
+        values = np.repeat([weight for *_, weight in spans],
+                           [end - start for start, end, _ in spans])
+        return np.bincount(rows, values, minlength=self._size) / np.sum(weights)
+
+    def _look_up(self, codes: Codes) -> tuple[Codes, npt.NDArray[np.bool_], Floats, Codes]:
+        """Return each gram's column, whether there is one, its rarity and how often it stands."""
+        wanted, counts = np.unique(codes, return_counts=True)
+        if not len(self._vocabulary):
+            known = np.zeros(len(wanted), dtype=np.bool_)
+            return np.zeros(len(wanted), dtype=np.int64), known, np.ones(len(wanted)), counts
+        at = np.minimum(np.searchsorted(self._vocabulary, wanted), len(self._vocabulary) - 1)
+        known = self._vocabulary[at] == wanted
+        return at, known, np.where(known, self._idf[at], self._unknown), counts
+
+    def lengths_of_sums(self, starts: Codes) -> Floats:
+        """Return the length of the sum of each run of texts, given where the runs start."""
+        run = np.searchsorted(starts, self._rows, side="right") - 1
+        cells, where = np.unique(self._columns * len(starts) + run, return_inverse=True)
+        sums = np.bincount(where, self._weights, minlength=len(cells))
+        lengths = np.sqrt(np.bincount(cells % len(starts), sums * sums, minlength=len(starts)))
+        return np.maximum(lengths, 1e-9)

@@ -107,7 +107,7 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
                  reverse, question.like(fact.fact.what))
     worth = score(question, fact, lookup, relation=relation, head=head, whole=named,
                   coverage=cover.share, label_words=cover.label_words, reverse=reverse,
-                  numbered=numbered) + LIKE * case.like.share
+                  numbered=numbered) + LIKE * (case.like.best + case.like.mean) / 2
     reason = conflict(question, fact, years) or _objection(case) or (
         "weak" if worth < FLOOR else "")
     if reason in WAIVED and _asked_so(case):
@@ -119,7 +119,7 @@ def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup:
 def _asked_so(case: _Case) -> bool:
     """Whether the question is so like the ways to ask for the label that they stand for it."""
     least = LIKELY.get(case.relation, 1.0)
-    if case.like.share < least:
+    if case.like.best < least:
         return False
     asked = case.question.types & VALUE_TYPES
     return not asked & NUMERIC or type_agrees(case.question, case.fact) or case.like.best > 0.8

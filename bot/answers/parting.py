@@ -204,10 +204,11 @@ class QuestionReader:
 
 
 def _plain(tokens: Sequence[Token]) -> str:
-    """Return the text of some tokens; what stood apart stays apart."""
+    """Return the text of some tokens; names are left out, and what stood apart stays apart."""
     out, end = [], tokens[0].start if tokens else 0
     for token in tokens:
-        out.append(token.text if token.start == end else " " + token.text)
+        named = token.has("entity") or token.has("phase") or token.has("place")
+        out.append(" " if named else token.text if token.start == end else " " + token.text)
         end = token.start + len(token.text)
     return "".join(out)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.answers.likeness import UNLIKE, Like
+from bot.answers.likeness import NO_LIKES, Like, Likes
 from bot.knowledge.numerals import Number
 
 VALUE_TYPES = frozenset(("count", "area", "money", "percent", "growth", "multiple", "rank",
@@ -64,11 +63,11 @@ class Question:
     cues: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
     foreign: tuple[str, ...] = ()
-    likes: Mapping[str, Like] = field(default_factory=dict, compare=False)
+    likes: Likes = field(default=NO_LIKES, compare=False)
 
     def like(self, label: str) -> Like:
         """Return how like the question is to the ways in which people ask for a label."""
-        return self.likes.get(label, UNLIKE)
+        return self.likes.of(label)
 
     @property
     def asks(self) -> bool:

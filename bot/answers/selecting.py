@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answers.agreeing import NEAR_TYPES, OPEN
@@ -28,7 +28,7 @@ from bot.answers.terms import FactTerms, TermIndex
 
 CLOSE = 0.3           # so little apart, two subjects' facts are a choice for the asker
 MOST_TOLD, MOST_EACH, MOST_WHOLE = 3, 2, 2
-MOST_CANDIDATES, MOST_OWN, FEW = 3_000, 400, 40
+MOST_CANDIDATES, MOST_OWN, FEW, MOST_ALIKE = 3_000, 400, 40, 40
 
 
 class Selector:
@@ -45,7 +45,8 @@ class Selector:
             for name in sorted(subjects.all):
                 ids |= self._index.pool(name)
             if len(ids) > FEW:
-                ids = self._hit(question, ids) or ids & self._own(subjects)
+                alike = self._alike(question, ids)
+                ids = (self._hit(question, ids) or ids & self._own(subjects)) | alike
         else:
             names = sorted({name for term in (*question.terms, *question.soft)
                             if term.weight >= NAMING
@@ -57,8 +58,16 @@ class Selector:
                     break
             if question.digits or question.numbers:
                 ids.update(self._index.with_number(question))
+            ids |= self._alike(question, self._index.facts)
         order = self._index.order
         return [self._index.facts[name] for name in sorted(ids, key=order.__getitem__)]
+
+    def _alike(self, question: Question, pool: Iterable[str]) -> set[str]:
+        """Return the facts of a pool for whose labels people ask most like this."""
+        near = sorted(((like.best + like.mean, name) for name in pool
+                       if (like := question.like(self._index.facts[name].fact.what)).best > 0),
+                      key=lambda one: (-one[0], one[1]))
+        return {name for _, name in near[:MOST_ALIKE]}
 
     def _own(self, subjects: Subjects) -> set[str]:
         return {fact for name in subjects.all

@@ -1,0 +1,73 @@
+"""Texts as numbers: each character, each pair of characters, each Latin word and pair of words.
+
+A text is compared by what it is made of, whatever words it is cut into. Digits are left out:
+figures are slots, and compared as such.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Codes = npt.NDArray[np.int64]
+LATIN = re.compile(r"[a-z]{2,}")
+FIRST_HAN, LAST_HAN = 0x3400, 0x9FFF
+PAIR = 1 << 21                       # code points have 21 bits
+LATIN_BASE = 1 << 60                 # codes of Latin words lie above those of any two characters
+BREAK = "\n"
+ENDINGS = ("'s", "ings", "ing", "ies", "ed", "es", "s")
+SHORTEST_STEM = 3
+
+
+class Grams:
+    """Turns texts into codes; learns the Latin words that it meets while `learning`."""
+
+    def __init__(self) -> None:
+        self._latin: dict[str, int] = {}
+
+    def of_many(self, texts: Sequence[str], learning: bool = True) -> tuple[Codes, Codes]:
+        """Return the codes of all texts and, alike long, which text each is of."""
+        joined = BREAK.join(text.replace(BREAK, " ") for text in texts)
+        signs = np.frombuffer(joined.encode("utf-32-le", "replace"), dtype=np.uint32).astype(
+            np.int64)
+        owners = np.cumsum(signs == ord(BREAK))
+        han = (signs >= FIRST_HAN) & (signs <= LAST_HAN)
+        pairs = han[:-1] & han[1:]
+        codes = [signs[han], signs[:-1][pairs] * PAIR + signs[1:][pairs]]
+        whose = [owners[han], owners[:-1][pairs]]
+        latin = [(code, at) for at, text in enumerate(texts) if _has_latin(text)
+                 for code in self._words(text, learning)]
+        if latin:
+            found = np.array(latin, dtype=np.int64)
+            codes.append(found[:, 0])
+            whose.append(found[:, 1])
+        return np.concatenate(codes), np.concatenate(whose)
+
+    def of(self, text: str) -> Codes:
+        """Return the codes of one text; Latin words that were never learnt have one of their own."""
+        return self.of_many((text,), learning=False)[0]
+
+    def _words(self, text: str, learning: bool) -> list[int]:
+        words = [_stem(word) for word in LATIN.findall(text)]
+        both = [*words, *(f"{one} {other}" for one, other in zip(words, words[1:], strict=False))]
+        return [LATIN_BASE + self._number(word, learning) for word in both]
+
+    def _number(self, word: str, learning: bool) -> int:
+        if learning:
+            return self._latin.setdefault(word, len(self._latin))
+        return self._latin.get(word, PAIR)
+
+
+def _has_latin(text: str) -> bool:
+    return LATIN.search(text) is not None
+
+
+def _stem(word: str) -> str:
+    """Return an English word without its commonest endings, alike on both sides."""
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word
