@@ -29,7 +29,7 @@ def asks_the_missing(missing: Match, known: Match, question: Question) -> bool:
         return False
     if "actual" in question.statuses and known.terms.fact.status == "target":
         return True
-    if missing.relation > known.relation and missing.label_cover >= known.label_cover:
+    if missing.relation > known.relation and missing.head >= known.head:
         return True
     if unnamed(known, question) and not unnamed(missing, question):
         return True
@@ -148,7 +148,7 @@ def later(one: Fact, other: Fact) -> bool:
 def near(found: Sequence[Match]) -> tuple[Match, ...]:
     """Return the nearest known facts, the best first."""
     return tuple(one for one in found if one.relation > 0 and not not_given(one)
-                 and (one.label_cover > 0 or one.coverage >= 0.5))[:MOST_NEAR]
+                 and (one.head > 0 or one.coverage >= 0.5))[:MOST_NEAR]
 
 
 

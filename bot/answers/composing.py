@@ -280,7 +280,7 @@ def _confidence(found: Found, kind: Kind) -> float:
     if kind not in ("answer", "clarify") or not matches:
         return 0.0
     best = matches[0]
-    return round(min(1.0, 0.4 * best.label_cover + 0.6 * best.coverage), 2)
+    return round(min(1.0, 0.4 * best.head + 0.6 * best.coverage), 2)
 
 
 def explain(found: Found) -> tuple[str, ...]:
@@ -297,7 +297,7 @@ def explain(found: Found) -> tuple[str, ...]:
             f"{term.text}/{term.flavour}{'!' if term.blocking else ''}"
             for term in question.terms))
         lines += [f"{'told' if match.told else match.reason} {match.score:.2f} head "
-                  f"{match.label_cover:.2f} cover {match.coverage:.2f} {match.id} "
+                  f"{match.head:.2f} cover {match.coverage:.2f} {match.id} "
                   f"{match.terms.fact.entity} {match.terms.fact.phase or ''}"
                   f"{match.terms.fact.what}"
                   for match in (*one.matches, *one.near)[:8]]

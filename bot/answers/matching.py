@@ -1,62 +1,39 @@
-"""How a fact fits a question: what is covered, what is left over, and why it may not be told."""
+"""How a fact fits a question: its score among others, and whether it may be told at all."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.answers.agreeing import (
-    LINKED,
-    OPEN,
-    PART,
-    SELF,
-    ask_agrees,
-    conflict,
-    counts_unit,
-    excused,
-    last_named,
-    owner_agrees,
-    relation_of,
-    type_agrees,
-)
-from bot.answers.covering import (
-    LABEL,
-    NAMING,
-    Lookup,
-    covered,
-    known_elsewhere,
-    names_head,
-    names_part,
-)
-from bot.answers.likeness import Like
-from bot.answers.evidence import speaks, tells_number
-from bot.answers.question import VALUE_TYPES, Question, Term
-from bot.answers.scoring import score
-from bot.answers.terms import NUMERIC, FactTerms
-from bot.knowledge.deriving import is_derived
+from bot.answers.agreeing import conflict
+from bot.answers.case import Case, answers, case_of, of_another, own_name, too_open
+from bot.answers.covering import Lookup
+from bot.answers.question import Question, Term
+from bot.answers.signals import signals
+from bot.answers.terms import FactTerms
+from bot.answers.weights import RANK, TRUST, TRUST_BIAS, weigh
 
-FLOOR = 4.2                        # a score below this is never told
-ENOUGH, ENOUGH_OPEN = 0.6, 0.75    # coverage with a named entity, and without one
-WHOLE, HALF = 0.99, 0.5            # shares of the head
-LIKE = 4.0                         # what a question that is like an utterance adds
-LIKELY = {SELF: 0.5, LINKED: 0.55, PART: 0.6, OPEN: 0.6}
-WAIVED = frozenset(("ask", "head", "of another", "coverage", "open", "nothing asked", "weak"))
-UNKNOWN = 0.8                      # the weight of a word nobody knows, where no entity is named
-WHAT = frozenset(("list", "meaning", "text", "how"))
+CONFLICTS = frozenset(("phase", "ordinal", "year", "number"))
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One fact against one question. `told` means that it may be stated as the answer."""
+    """One fact against one question.
+
+    `score` orders facts, `trust` tells how sure it is that this one answers (0 is even odds, in
+    logits); `told` means that it may be stated as the answer, `reason` why it may not.
+    """
 
     terms: FactTerms
     told: bool
     score: float
+    trust: float
     relation: float
     reason: str
     left: tuple[Term, ...]
     reverse: bool
-    label_cover: float
+    head: float
     coverage: float
+    signals: tuple[float, ...] = ()
 
     @property
     def id(self) -> str:
@@ -64,202 +41,31 @@ class Match:
         return self.terms.fact.id
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """How much of a question's naming words a fact covers, and which it does not."""
-
-    share: float
-    label_words: float
-    left: tuple[Term, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """One fact held against one question, with all that speaks for and against it."""
-
-    question: Question
-    fact: FactTerms
-    lookup: Lookup
-    entities: frozenset[str]
-    relation: float
-    cover: Cover
-    blocking: tuple[Term, ...]
-    head: float
-    named: bool
-    numbered: bool
-    reverse: bool
-    like: Like
-
-
 def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup: Lookup,
           years: tuple[int, ...]) -> Match:
     """Hold one fact against a question about `entities`; `years` are those asked for."""
-    relation = relation_of(question, entities, fact)
-    if relation == PART and names_part(question, fact):
-        relation = SELF
-    cover = cover_of(question, entities, fact, lookup)
-    numbered = tells_number(question, fact)
-    head, named = _head_cover(question, fact, lookup)
-    reverse = numbered or (not named and fact.fact.status != "not_given"
-                           and speaks(question, fact, lookup, cover.share, relation))
-    case = _Case(question, fact, lookup, entities, relation, cover,
-                 _blocking(question, fact, lookup, cover.left, numbered), head, named, numbered,
-                 reverse, question.like(fact.fact.what))
-    worth = score(question, fact, lookup, relation=relation, head=head, whole=named,
-                  coverage=cover.share, label_words=cover.label_words, reverse=reverse,
-                  numbered=numbered) + LIKE * (case.like.best + case.like.mean) / 2
-    reason = conflict(question, fact, years) or _objection(case) or (
-        "weak" if worth < FLOOR else "")
-    if reason in WAIVED and _asked_so(case):
-        reason = ""
-    return Match(fact, not reason, worth, relation, reason, case.blocking or cover.left, reverse,
-                 head, cover.share)
+    case = case_of(question, entities, fact, lookup)
+    signs = signals(case, years)
+    trust = TRUST_BIAS + weigh(signs, TRUST)
+    slot = conflict(question, fact, years)
+    reason = slot if slot in CONFLICTS else _objection(case)
+    if not reason and trust < 0:
+        reason = _doubt(case)
+    return Match(fact, not reason, weigh(signs, RANK), trust, case.relation, reason,
+                 case.blocking or case.cover.left, case.reverse, case.head, case.cover.share,
+                 signs)
 
 
-def _asked_so(case: _Case) -> bool:
-    """Whether the question is so like the ways to ask for the label that they stand for it."""
-    least = LIKELY.get(case.relation, 1.0)
-    if case.like.best < least:
-        return False
-    asked = case.question.types & VALUE_TYPES
-    return not asked & NUMERIC or type_agrees(case.question, case.fact) or case.like.best > 0.8
+def _objection(case: Case) -> str:
+    """Return why a fact may never be told, however well it fits, or nothing."""
+    if case.relation == 0:
+        return "entity"
+    return "its own name" if own_name(case) else ""
 
 
-def cover_of(question: Question, entities: frozenset[str], fact: FactTerms,
-             lookup: Lookup) -> Cover:
-    """Return what the fact covers of the words that name something."""
-    left: list[Term] = []
-    label_words = whole = covers = 0.0
-    for term in question.terms:
-        if not term.weight:
-            continue
-        where = covered(term, fact, lookup)
-        unknown = not where and term.flavour in ("noun", "other") and len(term.text) > 1
-        if unknown and not entities:
-            whole += UNKNOWN
-            left.append(term)
-        elif term.weight < NAMING:
-            label_words += _label_weight(term, where)
-        elif not where and (_means_nothing(term, lookup, entities)
-                            or excused(term, question, fact, lookup)):
-            left.append(term)
-        elif where:
-            whole += term.weight
-            covers += term.weight
-            label_words += _label_weight(term, where) + (
-                term.weight if term.text in fact.label else 0.0)
-        else:
-            whole += term.weight
-            left.append(term)
-    return Cover(covers / whole if whole else 1.0, label_words, tuple(left))
-
-
-def _label_weight(term: Term, where: str) -> float:
-    if not where:
-        return 0.0
-    return term.weight if where == LABEL else term.weight / 2
-
-
-def _means_nothing(term: Term, lookup: Lookup, entities: frozenset[str]) -> bool:
-    """Whether a word is a noun that no fact knows, beside an entity that was named."""
-    return bool(entities) and term.flavour == "noun" and not lookup.frequency.get(term.text)
-
-
-def _blocking(question: Question, fact: FactTerms, lookup: Lookup, left: tuple[Term, ...],
-              numbered: bool) -> tuple[Term, ...]:
-    """Return the words left over that keep the fact from being told."""
-    checks = "yesno" in question.shapes
-    return tuple(
-        term for term in left
-        if (term.blocking or known_elsewhere(term, lookup))
-        and not (checks and term.flavour == "qualifier")
-        and not (numbered and term.flavour != "place")
-        and not excused(term, question, fact, lookup))
-
-
-def _objection(case: _Case) -> str:
-    """Return the first reason why a fact whose slots agree may not be told, or nothing."""
-    tests = (
-        ("left", bool(case.blocking)),
-        ("ask", not _answers(case)),
-        ("head", not (case.named or case.reverse)),
-        ("of another", _of_another(case)),
-        ("coverage", not case.numbered and case.cover.share < (
-            ENOUGH if case.entities else ENOUGH_OPEN)),
-        ("open", _too_open(case)),
-        ("entity", case.relation == 0),
-        ("nothing asked", _asks_nothing(case)),
-        ("its own name", _own_name(case)),
-    )
-    return next((reason for reason, holds in tests if holds), "")
-
-
-def _answers(case: _Case) -> bool:
-    return case.numbered or ask_agrees(case.question, case.fact, case.reverse, case.lookup) or (
-        case.relation == LINKED and case.named
-        and owner_agrees(case.question, case.fact, case.lookup))
-
-
-def _of_another(case: _Case) -> bool:
-    """Whether a label without a noun of its own belongs to another entity than was named."""
-    if case.fact.head or case.reverse:
-        return False
-    alone = len(case.fact.linked) < 2 or case.fact.answers == "place"
-    return case.relation == PART or (case.relation == LINKED and alone)
-
-
-def _too_open(case: _Case) -> bool:
-    """Whether no entity was named and no thing that the fact speaks of either."""
-    if case.entities or case.numbered:
-        return False
-    return not any(term.flavour in ("thing", "noun") and covered(term, case.fact, case.lookup)
-                   for term in (*case.question.terms, *case.question.soft))
-
-
-def _asks_nothing(case: _Case) -> bool:
-    question = case.question
-    if case.reverse or question.types or question.attributes:
-        return False
-    shaped = case.fact.head and case.named and question.shapes & WHAT
-    return not shaped and not any(term.weight >= NAMING for term in question.terms)
-
-
-def _own_name(case: _Case) -> bool:
-    """Whether the fact tells the name by which the question calls its subject already."""
-    fact = case.fact.fact
-    return is_derived(fact) and fact.value == fact.entity and any(
-        mention.text == case.fact.name for mention in case.question.mentions)
-
-
-def _head_cover(question: Question, fact: FactTerms, lookup: Lookup) -> tuple[float, bool]:
-    """Return how much of the fact's head the question names, and whether that is enough."""
-    terms = (*question.terms, *question.soft)
-    if counts_unit(question, fact, lookup):
-        return 1.0, True
-    if not fact.head:
-        named = last_named(question, fact, lookup) or fact.attribute in question.hints or (
-            fact.answers in question.types
-            and fact.answers not in NUMERIC - {"area", "rank"})
-        acts = not fact.acts or any(term.names & fact.acts for term in terms)
-        return (1.0 if named and acts else 0.5 if named else 0.0), named and acts
-    mentioned = {name for mention in question.mentions for name in mention.entities}
-    mentioned = (mentioned - {fact.fact.entity, *fact.above}) | set(question.attributes)
-    typed = bool(question.types & VALUE_TYPES) and type_agrees(question, fact)
-
-    def hit(form: str, names: frozenset[str]) -> bool:
-        return (bool(names & mentioned) or _plain_kind(question, fact, form)
-                or (typed and len(fact.head) > 1 and fact.attribute in names)
-                or any(names_head(term, form, names, lookup) for term in terms))
-
-    share = sum(hit(form, names) for form, names in fact.head) / len(fact.head)
-    form, names = fact.head[-1]
-    last = hit(form, names) or (
-        fact.attribute in names and bool(question.types) and type_agrees(question, fact))
-    return share, share >= WHOLE or (share >= HALF and len(fact.head) > 1 and last)
-
-
-def _plain_kind(question: Question, fact: FactTerms, form: str) -> bool:
-    """Whether the question asks for the attribute plainly that a head noun is a kind of."""
-    return fact.attribute in question.attributes and form.endswith(fact.attribute) and not any(
-        term.text != fact.attribute and term.text.endswith(fact.attribute)
-        for term in question.terms)
+def _doubt(case: Case) -> str:
+    """Return what speaks most against a fact that is not trusted."""
+    tests = (("left", bool(case.blocking)), ("ask", not answers(case)),
+             ("head", not (case.named or case.reverse)), ("of another", of_another(case)),
+             ("open", too_open(case)))
+    return next((reason for reason, holds in tests if holds), "weak")

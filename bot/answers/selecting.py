@@ -20,14 +20,15 @@ from bot.answers.choosing import (
     whole,
 )
 from bot.answers.covering import NAMING, REST, Lookup, covered
-from bot.answers.matching import WHOLE, Match, match
+from bot.answers.case import WHOLE
+from bot.answers.matching import Match, match
 from bot.answers.question import VALUE_TYPES, Question
 from bot.answers.resolving import Subjects
 from bot.answers.selection import Selection
 from bot.answers.terms import FactTerms, TermIndex
 
 CLOSE = 0.3           # so little apart, two subjects' facts are a choice for the asker
-MOST_TOLD, MOST_EACH, MOST_WHOLE = 3, 2, 2
+MOST_TOLD, MOST_EACH, MOST_WHOLE, MOST_CONSIDERED = 3, 2, 2, 30
 MOST_CANDIDATES, MOST_OWN, FEW, MOST_ALIKE = 3_000, 400, 40, 40
 
 
@@ -131,7 +132,8 @@ class Selector:
                      for name in sorted(more)[:MOST_OWN]]
             found = sorted([*found, *extra], key=lambda one: (-one.score, one.id))
             told = newest([one for one in found if one.told])
-        base = Selection("nothing", question, subjects, near=near(found), years=years)
+        base = Selection("nothing", question, subjects, near=near(found), years=years,
+                         considered=tuple(found[:MOST_CONSIDERED]))
         if told:
             return self._told(base, told)
         joined = self._joined(found)
@@ -201,7 +203,7 @@ class Selector:
         alike = together(best, told)
         if len(alike) >= MOST_WHOLE and (everything := whole(best, alike)):
             return replace(base, outcome="told", matches=(everything,))
-        if len(alike) >= MOST_TOLD or (alike and best.label_cover < WHOLE):
+        if len(alike) >= MOST_TOLD or (alike and best.head < WHOLE):
             return replace(base, outcome="left", near=tuple(told[:MOST_TOLD]))
         same = bearers(best, told)
         listing = self._listing(base, [best, *same]) if same else None
@@ -255,7 +257,7 @@ class Selector:
     def _joined(self, found: Sequence[Match]) -> tuple[Match, ...]:
         """Return up to three facts of one entity that only together cover the question."""
         partial = [one for one in found
-                   if one.reason == "left" and one.label_cover >= 0.99 and one.coverage >= 0.34
+                   if one.reason == "left" and one.head >= 0.99 and one.coverage >= 0.34
                    and one.relation > OPEN and not not_given(one)]
         for first in partial[:4]:
             chosen, left = [first], set(first.left)

@@ -25,6 +25,7 @@ class Selection:
     missing: tuple[Term, ...] = ()
     years: tuple[int, ...] = ()
     silent: tuple[str, ...] = ()
+    considered: tuple[Match, ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -1,0 +1,211 @@
+"""One fact held against one question: what is covered, what is left over, what is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answers.agreeing import (
+    LINKED,
+    PART,
+    SELF,
+    ask_agrees,
+    counts_unit,
+    excused,
+    last_named,
+    owner_agrees,
+    relation_of,
+    type_agrees,
+)
+from bot.answers.covering import (
+    LABEL,
+    NAMING,
+    Lookup,
+    covered,
+    known_elsewhere,
+    names_head,
+    names_part,
+)
+from bot.answers.evidence import speaks, tells_number
+from bot.answers.likeness import Like
+from bot.answers.question import VALUE_TYPES, Question, Term
+from bot.answers.terms import NUMERIC, FactTerms
+from bot.knowledge.deriving import is_derived
+
+WHOLE, HALF = 0.99, 0.5            # shares of the head
+UNKNOWN = 0.8                      # the weight of a word nobody knows, where no entity is named
+WHAT = frozenset(("list", "meaning", "text", "how"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How much of a question's naming words a fact covers, and which it does not."""
+
+    share: float
+    label_words: float
+    left: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One fact held against one question about `entities`, with all that is found of the two.
+
+    `head` is the share of the label's nouns that the question names, `named` whether that is
+    enough; `blocking` are the words that the fact leaves open, `numbered` that it tells a figure
+    of the question, `reverse` that other evidence stands for its label.
+    """
+
+    question: Question
+    fact: FactTerms
+    lookup: Lookup
+    entities: frozenset[str]
+    relation: float
+    cover: Cover
+    blocking: tuple[Term, ...]
+    head: float
+    named: bool
+    numbered: bool
+    reverse: bool
+    like: Like
+    said: float
+
+
+def case_of(question: Question, entities: frozenset[str], fact: FactTerms,
+            lookup: Lookup) -> Case:
+    """Hold one fact against a question about `entities`."""
+    relation = relation_of(question, entities, fact)
+    if relation == PART and names_part(question, fact):
+        relation = SELF
+    cover = cover_of(question, entities, fact, lookup)
+    numbered = tells_number(question, fact)
+    head, named = _head_cover(question, fact, lookup)
+    reverse = numbered or (not named and fact.fact.status != "not_given"
+                           and speaks(question, fact, lookup, cover.share, relation))
+    return Case(question, fact, lookup, entities, relation, cover,
+                blocking_words(question, fact, lookup, cover.left, numbered), head, named,
+                numbered, reverse, question.likes.of(fact.fact.what),
+                question.likes.share(fact.fact.id))
+
+
+def cover_of(question: Question, entities: frozenset[str], fact: FactTerms,
+             lookup: Lookup) -> Cover:
+    """Return what the fact covers of the words that name something."""
+    left: list[Term] = []
+    label_words = whole = covers = 0.0
+    for term in question.terms:
+        if not term.weight:
+            continue
+        where = covered(term, fact, lookup)
+        unknown = not where and term.flavour in ("noun", "other") and len(term.text) > 1
+        if unknown and not entities:
+            whole += UNKNOWN
+            left.append(term)
+        elif term.weight < NAMING:
+            label_words += _label_weight(term, where)
+        elif not where and (_means_nothing(term, lookup, entities)
+                            or excused(term, question, fact, lookup)):
+            left.append(term)
+        elif where:
+            whole += term.weight
+            covers += term.weight
+            label_words += _label_weight(term, where) + (
+                term.weight if term.text in fact.label else 0.0)
+        else:
+            whole += term.weight
+            left.append(term)
+    return Cover(covers / whole if whole else 1.0, label_words, tuple(left))
+
+
+def _label_weight(term: Term, where: str) -> float:
+    if not where:
+        return 0.0
+    return term.weight if where == LABEL else term.weight / 2
+
+
+def _means_nothing(term: Term, lookup: Lookup, entities: frozenset[str]) -> bool:
+    """Whether a word is a noun that no fact knows, beside an entity that was named."""
+    return bool(entities) and term.flavour == "noun" and not lookup.frequency.get(term.text)
+
+
+def blocking_words(question: Question, fact: FactTerms, lookup: Lookup, left: tuple[Term, ...],
+                   numbered: bool) -> tuple[Term, ...]:
+    """Return the words left over that speak against telling the fact."""
+    checks = "yesno" in question.shapes
+    return tuple(
+        term for term in left
+        if (term.blocking or known_elsewhere(term, lookup))
+        and not (checks and term.flavour == "qualifier")
+        and not (numbered and term.flavour != "place")
+        and not excused(term, question, fact, lookup))
+
+
+def answers(case: Case) -> bool:
+    """Whether the fact is of the kind that is asked for."""
+    return case.numbered or ask_agrees(case.question, case.fact, case.reverse, case.lookup) or (
+        case.relation == LINKED and case.named
+        and owner_agrees(case.question, case.fact, case.lookup))
+
+
+def of_another(case: Case) -> bool:
+    """Whether a label without a noun of its own belongs to another entity than was named."""
+    if case.fact.head or case.reverse:
+        return False
+    alone = len(case.fact.linked) < 2 or case.fact.answers == "place"
+    return case.relation == PART or (case.relation == LINKED and alone)
+
+
+def too_open(case: Case) -> bool:
+    """Whether no entity was named and no thing that the fact speaks of either."""
+    if case.entities or case.numbered:
+        return False
+    return not any(term.flavour in ("thing", "noun") and covered(term, case.fact, case.lookup)
+                   for term in (*case.question.terms, *case.question.soft))
+
+
+def asks_nothing(case: Case) -> bool:
+    """Whether the question names nothing that could be asked for."""
+    question = case.question
+    if case.reverse or question.types or question.attributes:
+        return False
+    shaped = case.fact.head and case.named and question.shapes & WHAT
+    return not shaped and not any(term.weight >= NAMING for term in question.terms)
+
+
+def own_name(case: Case) -> bool:
+    """Whether the fact tells the name by which the question calls its subject already."""
+    fact = case.fact.fact
+    return is_derived(fact) and fact.value == fact.entity and any(
+        mention.text == case.fact.name for mention in case.question.mentions)
+
+
+def _head_cover(question: Question, fact: FactTerms, lookup: Lookup) -> tuple[float, bool]:
+    """Return how much of the fact's head the question names, and whether that is enough."""
+    terms = (*question.terms, *question.soft)
+    if counts_unit(question, fact, lookup):
+        return 1.0, True
+    if not fact.head:
+        named = last_named(question, fact, lookup) or fact.attribute in question.hints or (
+            fact.answers in question.types
+            and fact.answers not in NUMERIC - {"area", "rank"})
+        acts = not fact.acts or any(term.names & fact.acts for term in terms)
+        return (1.0 if named and acts else 0.5 if named else 0.0), named and acts
+    mentioned = {name for mention in question.mentions for name in mention.entities}
+    mentioned = (mentioned - {fact.fact.entity, *fact.above}) | set(question.attributes)
+    typed = bool(question.types & VALUE_TYPES) and type_agrees(question, fact)
+
+    def hit(form: str, names: frozenset[str]) -> bool:
+        return (bool(names & mentioned) or _plain_kind(question, fact, form)
+                or (typed and len(fact.head) > 1 and fact.attribute in names)
+                or any(names_head(term, form, names, lookup) for term in terms))
+
+    share = sum(hit(form, names) for form, names in fact.head) / len(fact.head)
+    form, names = fact.head[-1]
+    last = hit(form, names) or (
+        fact.attribute in names and bool(question.types) and type_agrees(question, fact))
+    return share, share >= WHOLE or (share >= HALF and len(fact.head) > 1 and last)
+
+
+def _plain_kind(question: Question, fact: FactTerms, form: str) -> bool:
+    """Whether the question asks for the attribute plainly that a head noun is a kind of."""
+    return fact.attribute in question.attributes and form.endswith(fact.attribute) and not any(
+        term.text != fact.attribute and term.text.endswith(fact.attribute)
+        for term in question.terms)

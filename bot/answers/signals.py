@@ -1,0 +1,141 @@
+"""What speaks for and against a fact as the answer to a question: a number for each sign.
+
+What each is worth stands in `weights.py`.
+"""
+
+from __future__ import annotations
+
+from bot.answers.agreeing import (
+    LINKED,
+    PART,
+    SELF,
+    conflict,
+    counts_unit,
+    named_attribute,
+    near_attribute,
+    type_agrees,
+)
+from bot.answers.case import Case, answers, asks_nothing, of_another, too_open
+from bot.answers.covering import Lookup, names_head
+from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question
+from bot.answers.terms import NUMERIC, FactTerms
+from bot.knowledge.deriving import is_derived
+from bot.knowledge.numerals import same
+
+MOST_LEFT, MOST_WORDS, MOST_HEADS, MOST_UNNAMED, LONG, LONGEST = 2, 3.0, 3, 3, 60, 2.0
+NAMES = (
+    # likeness: the most similar utterance of the label, all of them, the share that is said
+    "best", "mean", "said",
+    # whose fact it is: the subject's own, one that speaks of it, a part's; no subject
+    "self", "linked", "part", "open",
+    # the label: how many of its nouns are named, whether enough, the words that it covers
+    "head", "named", "hint", "heads", "words", "cover", "story",
+    # words that the fact leaves open
+    "left_thing", "left_qualifier", "left_other",
+    # what is asked for
+    "answers", "type_exact", "type_agrees", "type_number", "type_clash",
+    "attribute_last", "attribute_near", "attribute_other", "unasked",
+    # figures
+    "numbered", "figure", "other_figure", "unit", "reverse",
+    # how the fact is narrower than the question, or wider
+    "unnamed", "other_act", "of_another", "too_open", "nothing_asked", "phase_open", "derived",
+    # lists
+    "list_members", "list_single", "members", "long",
+    # status
+    "target_target", "target_actual", "actual_target", "plain_target", "not_given", "past",
+)
+
+
+def signals(case: Case, years: tuple[int, ...]) -> tuple[float, ...]:
+    """Return the signals in the order of NAMES; `years` are those asked for."""
+    question, fact, lookup = case.question, case.fact, case.lookup
+    asked = question.types & (VALUE_TYPES | {ANY_NUMBER})
+    exact = fact.answers in question.types
+    agrees = bool(asked) and not exact and type_agrees(question, fact)
+    number = bool(asked & (NUMERIC | {ANY_NUMBER})) and fact.answers in NUMERIC
+    last = bool(question.attributes) and fact.attribute == question.attributes[-1]
+    near = not last and near_attribute(question, fact, lookup)
+    figure = _tells_figure(question, fact)
+    listed, members = "list" in question.shapes, len(fact.fact.members) > 1
+    status = fact.fact.status
+    target = status in ("target", "plan")
+    left = [term.flavour for term in case.blocking]
+    things = sum(flavour in ("thing", "place") for flavour in left)
+    qualifiers = left.count("qualifier")
+    return (
+        case.like.best, case.like.mean, case.said,
+        case.relation == SELF, case.relation == LINKED, case.relation == PART,
+        not case.entities,
+        case.head, case.named, fact.attribute in question.hints, min(MOST_HEADS, len(fact.head)),
+        min(MOST_WORDS, case.cover.label_words), case.cover.share,
+        _from_story(question, fact, lookup),
+        min(MOST_LEFT, things), min(MOST_LEFT, qualifiers),
+        min(MOST_LEFT, len(left) - things - qualifiers),
+        answers(case), exact, agrees, bool(asked) and not exact and not agrees and number,
+        bool(asked) and not (exact or agrees or number),
+        last, near, bool(question.attributes) and not (
+            last or near or named_attribute(question, fact)),
+        _unasked_text(question, fact, lookup),
+        case.numbered, figure, bool(question.numbers and fact.quantities) and not figure,
+        _unit(question, fact, lookup), case.reverse,
+        min(MOST_UNNAMED, _unnamed(question, fact)), _other_act(question, fact),
+        of_another(case), too_open(case), asks_nothing(case),
+        bool(fact.fact.phase) and not question.phases, is_derived(fact.fact),
+        listed and members, listed and not members, members,
+        min(LONGEST, len(fact.fact.value) / LONG),
+        "target" in question.statuses and target,
+        "target" in question.statuses and status in ("actual", "event"),
+        "actual" in question.statuses and status == "target",
+        not question.statuses and status == "target", status == "not_given",
+        conflict(question, fact, years) == "status",
+    )
+
+
+def _tells_figure(question: Question, fact: FactTerms) -> bool:
+    """Whether the fact tells a figure of the question, however common that is."""
+    return any(same(number.quantity, quantity)
+               for number in question.numbers for quantity in fact.quantities)
+
+
+def _unit(question: Question, fact: FactTerms, lookup: Lookup) -> float:
+    """Return what speaks for a fact in the unit that was asked, or against one in another."""
+    if fact.answers != "count" or fact.fact.quantity is None:
+        return 0.0
+    if counts_unit(question, fact, lookup):
+        return 1.0
+    other = any(word.endswith(unit) for word in question.counted
+                for unit in lookup.telling_units)
+    return -1.0 if other else 0.0
+
+
+def _unasked_text(question: Question, fact: FactTerms, lookup: Lookup) -> bool:
+    """Whether the label ends in a kind of text that the question does not ask for."""
+    return fact.answers in ("text", "rank") and not (
+        named_attribute(question, fact) or near_attribute(question, fact, lookup)
+        or any(fact.attribute in term.names for term in question.terms))
+
+
+def _from_story(question: Question, fact: FactTerms, lookup: Lookup) -> int:
+    """Return how many head nouns only the story or the chat's last question names."""
+    if not question.soft:
+        return 0
+    return sum(1 for form, names in fact.head
+               if not any(names_head(term, form, names, lookup) for term in question.terms)
+               and any(names_head(term, form, names, lookup) for term in question.soft))
+
+
+def _other_act(question: Question, fact: FactTerms) -> bool:
+    """Whether the label names one act and the question another (issued, enjoyed)."""
+    if not fact.acts:
+        return False
+    acts = {name for term in question.terms if term.flavour == "act" for name in term.names}
+    return bool(acts and not fact.acts & acts and not acts & fact.named)
+
+
+def _unnamed(question: Question, fact: FactTerms) -> int:
+    """Return how many qualifiers and acts of the label the question does not name."""
+    wanted = fact.qualifiers | fact.acts
+    if not wanted:
+        return 0
+    named = {name for term in (*question.terms, *question.soft) for name in term.names}
+    return len(wanted - named)
