@@ -67,11 +67,13 @@ class Case:
     reverse: bool
     like: Like
     said: float
+    strangers: int
 
 
-def case_of(question: Question, entities: frozenset[str], fact: FactTerms,
+def case_of(question: Question, subjects: tuple[frozenset[str], ...], fact: FactTerms,
             lookup: Lookup) -> Case:
-    """Hold one fact against a question about `entities`."""
+    """Hold one fact against a question about `subjects`."""
+    entities = frozenset().union(*subjects)
     relation = relation_of(question, entities, fact)
     if relation == PART and names_part(question, fact):
         relation = SELF
@@ -83,7 +85,15 @@ def case_of(question: Question, entities: frozenset[str], fact: FactTerms,
     return Case(question, fact, lookup, entities, relation, cover,
                 blocking_words(question, fact, lookup, cover.left, numbered), head, named,
                 numbered, reverse, question.likes.of(fact.fact.what),
-                question.likes.share(fact.fact.id))
+                question.likes.share(fact.fact.id), _strangers(subjects, fact))
+
+
+def _strangers(subjects: tuple[frozenset[str], ...], fact: FactTerms) -> int:
+    """Return how many of several subjects a fact neither belongs to nor speaks of."""
+    if len(subjects) < 2:
+        return 0
+    around = {fact.fact.entity, *fact.above, *fact.linked}
+    return sum(not names & around for names in subjects)
 
 
 def cover_of(question: Question, entities: frozenset[str], fact: FactTerms,

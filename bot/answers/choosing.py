@@ -12,6 +12,7 @@ from bot.answers.selection import Selection
 from bot.knowledge.deriving import is_derived
 from bot.knowledge.model import Fact
 
+NEARLY = 1.0          # so little apart, the second fact is told beside the first
 TOGETHER = 0.12       # so little apart, two facts are equally good answers
 NOT_GIVEN_LEAD = 0.8  # so far ahead, what is not given is what was asked
 MOST_NEAR = 3
@@ -102,6 +103,24 @@ def together(best: Match, told: Sequence[Match]) -> list[Match]:
             and one.score >= best.score - TOGETHER and not is_derived(one.terms.fact)
             and one.terms.fact.what != best.terms.fact.what]
 
+
+
+def runner_up(best: Match, others: Sequence[Match]) -> list[Match]:
+    """Return the fact that answers nearly as well as the best and says something else."""
+    for one in others:
+        if one.score < best.score - NEARLY:
+            break
+        if is_derived(one.terms.fact) or _says(best, one) or _says(one, best):
+            continue
+        return [one] if one.terms.fact.phase == best.terms.fact.phase else []
+    return []
+
+
+def _says(one: Match, other: Match) -> bool:
+    """Whether one fact tells all that another one tells."""
+    mine = one.terms.fact.value, *one.terms.fact.members
+    text = "|".join(mine)
+    return all(value in text for value in (other.terms.fact.value, *other.terms.fact.members))
 
 
 def bearers(best: Match, told: Sequence[Match]) -> list[Match]:

@@ -99,7 +99,7 @@ class Composer:
         open_part = any(_left_open(one) for one in found.selections) or _one_of_two(told, facts)
         if open_part:
             lines.append(words.say("part_open"))
-        return self._finish("suggest" if open_part else "answer", lines, facts, found)
+        return self._finish("answer", lines, facts, found)
 
     def _told(self, one: Selection, facts: Sequence[Fact], found: Found,
               first: bool) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.answers.asking import Asker
+from bot.answers.asking import Asker, Found
 from bot.answers.composing import Composer
 from bot.answers.context import Context
 from bot.answers.covering import Lookup
@@ -46,12 +46,15 @@ class Engine:
         `now` is the asker's time; `context` what `answer` returned for the chat's last message;
         `language` the reader's own choice (None: the language of the message).
         """
-        reading = self.reader.read(text)
-        spoken: Language = language or reading.language
-        found = self._asker.ask(reading, now, context)
+        found = self.find(text, now, context)
+        spoken: Language = language or found.reading.language
         wording = Wording(self.knowledge, self.replies, spoken, _day(now))
         reply = Composer(wording, self.lexicon, self.index).reply(found)
         return replace(reply, language=spoken), found.context
+
+    def find(self, text: str, now: datetime, context: Context | None = None) -> Found:
+        """Return what a message asks and what was found for it, before it is put into words."""
+        return self._asker.ask(self.reader.read(text), now, context)
 
 
 def _said(knowledge: KnowledgeBase) -> dict[str, tuple[str, ...]]:

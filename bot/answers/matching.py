@@ -41,10 +41,10 @@ class Match:
         return self.terms.fact.id
 
 
-def match(question: Question, entities: frozenset[str], fact: FactTerms, lookup: Lookup,
-          years: tuple[int, ...]) -> Match:
-    """Hold one fact against a question about `entities`; `years` are those asked for."""
-    case = case_of(question, entities, fact, lookup)
+def match(question: Question, subjects: tuple[frozenset[str], ...], fact: FactTerms,
+          lookup: Lookup, years: tuple[int, ...]) -> Match:
+    """Hold one fact against a question about `subjects`; `years` are those asked for."""
+    case = case_of(question, subjects, fact, lookup)
     signs = signals(case, years)
     trust = TRUST_BIAS + weigh(signs, TRUST)
     slot = conflict(question, fact, years)

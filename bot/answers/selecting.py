@@ -15,6 +15,7 @@ from bot.answers.choosing import (
     newest,
     not_given,
     rival,
+    runner_up,
     same_choice,
     together,
     whole,
@@ -120,18 +121,10 @@ class Selector:
 
     def _select(self, question: Question, subjects: Subjects, years: tuple[int, ...]) -> Selection:
         candidates = self.candidates(question, subjects)
-        found = [match(question, subjects.all, terms, self._lookup, years)
+        found = [match(question, subjects.sets, terms, self._lookup, years)
                  for terms in candidates]
-        found = [self._strict(one, question, subjects) for one in found]
         found.sort(key=lambda one: (-one.score, one.id))
         told = newest([one for one in found if one.told])
-        if not told and subjects.sets:
-            more = self._own(subjects) - {terms.fact.id for terms in candidates}
-            extra = [self._strict(match(question, subjects.all, self._index.facts[name],
-                                        self._lookup, years), question, subjects)
-                     for name in sorted(more)[:MOST_OWN]]
-            found = sorted([*found, *extra], key=lambda one: (-one.score, one.id))
-            told = newest([one for one in found if one.told])
         base = Selection("nothing", question, subjects, near=near(found), years=years,
                          considered=tuple(found[:MOST_CONSIDERED]))
         if told:
@@ -140,8 +133,8 @@ class Selector:
         if joined:
             return replace(base, outcome="told", matches=joined)
         if years:
-            dated = [self._strict(match(question, subjects.all, terms, self._lookup, ()),
-                                  question, subjects) for terms in candidates]
+            dated = [match(question, subjects.sets, terms, self._lookup, ())
+                     for terms in candidates]
             dated.sort(key=lambda one: (-label_hits(one, question), -one.score, one.id))
             dated = newest([one for one in dated if one.told and not not_given(one)])
             if dated:
@@ -155,7 +148,7 @@ class Selector:
         ids = self.candidates(question, subjects)
         if not subjects.sets:
             ids = list(self._index.facts.values())
-        found = [match(question, subjects.all, terms, self._lookup, years) for terms in ids]
+        found = [match(question, subjects.sets, terms, self._lookup, years) for terms in ids]
         found.sort(key=lambda one: (-one.score, one.id))
         return newest([one for one in found if one.told and not not_given(one)])
 
@@ -165,7 +158,7 @@ class Selector:
         if not facts:
             return None
         who = Subjects(tuple({frozenset((one.fact.entity,)): None for one in facts}))
-        found = newest([match(question, who.all, one, self._lookup, ()) for one in facts])
+        found = newest([match(question, who.sets, one, self._lookup, ()) for one in facts])
         known = tuple(one for one in found if not not_given(one))[:MOST_TOLD]
         if known:
             return Selection("told", question, who, known)
@@ -173,22 +166,9 @@ class Selector:
 
     def given(self, question: Question, subjects: Subjects, ids: tuple[str, ...]) -> Selection:
         """Return a selection of facts that a shape has chosen."""
-        found = tuple(match(question, subjects.all, self._index.facts[name], self._lookup, ())
+        found = tuple(match(question, subjects.sets, self._index.facts[name], self._lookup, ())
                       for name in ids)
         return Selection("told", question, subjects, found)
-
-    def _strict(self, one: Match, question: Question, subjects: Subjects) -> Match:
-        """Withdraw a match that accounts for one of two subjects only."""
-        if not one.told or len(subjects.sets) < 2:
-            return one
-        fact = one.terms
-        around = {fact.fact.entity, *fact.above, *fact.linked}
-        for names in subjects.sets:
-            if names & around or any(fact.fact.entity in self._index.above(name)
-                                     and name in fact.linked for name in names):
-                continue
-            return replace(one, told=False, reason="subject")
-        return replace(one, score=one.score + 0.3 * len(subjects.sets))
 
     def _told(self, base: Selection, told: list[Match]) -> Selection:
         best = told[0]
@@ -203,14 +183,14 @@ class Selector:
         alike = together(best, told)
         if len(alike) >= MOST_WHOLE and (everything := whole(best, alike)):
             return replace(base, outcome="told", matches=(everything,))
-        if len(alike) >= MOST_TOLD or (alike and best.head < WHOLE):
-            return replace(base, outcome="left", near=tuple(told[:MOST_TOLD]))
         same = bearers(best, told)
         listing = self._listing(base, [best, *same]) if same else None
         if listing is not None:
             return replace(base, outcome="told", matches=(listing,))
-        chosen = [best, *(alike or same)]
+        chosen = [best, *same]
         chosen += self._other_types(base.question, told, chosen)
+        if len(chosen) == 1:
+            chosen += runner_up(best, told[1:])
         silent = tuple(sorted(base.subjects.ambiguous - {best.terms.fact.entity}
                               - set(best.terms.above)))
         return replace(base, outcome="told", matches=tuple(chosen[:MOST_TOLD]), silent=silent)
@@ -219,7 +199,7 @@ class Selector:
         """Return the subject's own list that names all things of which the same is said."""
         names = {one.terms.fact.entity for one in same}
         facts = (self._index.facts[name] for name in sorted(self._own(base.subjects)))
-        return next((match(base.question, base.subjects.all, one, self._lookup, base.years)
+        return next((match(base.question, base.subjects.sets, one, self._lookup, base.years)
                      for one in facts if names <= set(one.fact.members)), None)
 
     def _choice(self, base: Selection, told: list[Match]) -> Selection | None:

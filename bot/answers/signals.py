@@ -27,7 +27,7 @@ NAMES = (
     # likeness: the most similar utterance of the label, all of them, the share that is said
     "best", "mean", "said",
     # whose fact it is: the subject's own, one that speaks of it, a part's; no subject
-    "self", "linked", "part", "open",
+    "self", "linked", "part", "open", "strangers",
     # the label: how many of its nouns are named, whether enough, the words that it covers
     "head", "named", "hint", "heads", "words", "cover", "story",
     # words that the fact leaves open
@@ -65,7 +65,7 @@ def signals(case: Case, years: tuple[int, ...]) -> tuple[float, ...]:
     return (
         case.like.best, case.like.mean, case.said,
         case.relation == SELF, case.relation == LINKED, case.relation == PART,
-        not case.entities,
+        not case.entities, case.strangers,
         case.head, case.named, fact.attribute in question.hints, min(MOST_HEADS, len(fact.head)),
         min(MOST_WORDS, case.cover.label_words), case.cover.share,
         _from_story(question, fact, lookup),

@@ -18,16 +18,26 @@ def _in_order(weights: Mapping[str, float]) -> tuple[float, ...]:
 
 
 RANK = _in_order({
-    "said": 3.1, "best": 1.9, "mean": 1.5, "too_open": -1.1, "self": 1.0, "not_given": -0.9,
-    "words": 0.8, "story": 0.8, "answers": 0.8, "cover": 0.7, "reverse": 0.7, "derived": -0.7,
-    "of_another": -0.7, "left_thing": -0.7, "figure": 0.6, "part": -0.6, "head": 0.5,
-    "hint": 0.5, "list_members": 0.4, "numbered": 0.4, "list_single": -0.4, "named": 0.35,
-    "target_target": 0.35, "type_exact": 0.33, "left_other": -0.3, "linked": -0.26,
-    "left_qualifier": -0.26, "type_clash": -0.24, "plain_target": 0.2, "target_actual": -0.2,
+    "said": 6.5, "mean": 4.3, "best": 2.5, "too_open": -2.3, "derived": -2.3, "figure": 2.1,
+    "story": 2.1, "not_given": -1.3, "self": 1.1, "strangers": -1.0, "numbered": 1.0, "list_members": 0.9,
+    "of_another": -0.8, "answers": 0.8, "part": -0.8, "phase_open": -0.7, "words": 0.7,
+    "left_qualifier": -0.7, "target_target": 0.6, "hint": 0.6, "target_actual": -0.6,
+    "left_thing": -0.5, "head": 0.5, "list_single": -0.4, "nothing_asked": -0.4,
+    "type_number": -0.4, "attribute_near": -0.3, "cover": 0.3, "linked": -0.3,
+    "type_agrees": 0.2, "actual_target": -0.2, "left_other": -0.2, "other_figure": -0.2,
+    "unnamed": -0.2, "attribute_other": -0.2, "attribute_last": -0.2, "unasked": 0.2,
+    "unit": 0.2, "type_exact": 0.2, "heads": 0.1, "long": -0.1, "type_clash": -0.1,
+    "members": 0.1, "reverse": 0.1, "plain_target": 0.1, "past": -0.1,
 })
 TRUST = _in_order({
-    "mean": 5.0, "best": 2.0, "said": 2.0, "head": 1.0, "answers": 0.5, "left_thing": -0.9,
-    "left_qualifier": -0.9, "numbered": 1.0, "reverse": 0.7, "type_clash": -0.5,
-    "type_number": -1.0, "self": 0.7, "part": -0.7, "too_open": -1.0,
+    "not_given": -2.8, "mean": 1.9, "said": 1.2, "left_qualifier": -1.0, "of_another": -0.9,
+    "left_thing": -0.9, "too_open": -0.8, "story": 0.8, "long": 0.7, "answers": 0.6,
+    "figure": 0.6, "reverse": 0.6, "attribute_near": -0.5, "plain_target": -0.5, "unit": 0.5,
+    "list_members": 0.5, "type_number": -0.5, "derived": -0.5, "phase_open": 0.5,
+    "target_actual": -0.5, "members": 0.5, "type_exact": -0.4, "unasked": -0.4, "numbered": 0.4,
+    "left_other": -0.4, "target_target": 0.4, "cover": 0.4, "heads": -0.4, "part": -0.3,
+    "self": -0.3, "strangers": -1.0, "best": 0.3, "actual_target": -0.3, "open": -0.3, "type_agrees": -0.3,
+    "nothing_asked": -0.3, "hint": 0.2, "unnamed": -0.1, "list_single": -0.1, "past": -0.1,
+    "named": 0.1, "head": 0.1, "other_act": 0.1, "attribute_other": -0.1, "linked": -0.1,
 })
-TRUST_BIAS = -3.0
+TRUST_BIAS = -1.1
