@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.answers.agreeing import PART, SELF
-from bot.answers.matching import Match
+from bot.answers.matching import CONFLICTS, DOUBTS, Match
 from bot.answers.question import Question, Term
 from bot.answers.selection import Selection
+from bot.answers.weights import LEAD
 from bot.knowledge.deriving import is_derived
 from bot.knowledge.model import Fact
 
-NEARLY = 1.0          # so little apart, the second fact is told beside the first
 TOGETHER = 0.12       # so little apart, two facts are equally good answers
 NOT_GIVEN_LEAD = 0.8  # so far ahead, what is not given is what was asked
-MOST_NEAR = 3
+MOST_NEAR, MOST_LEAD = 3, 3.0
 
 
 def not_given(one: Match) -> bool:
@@ -105,10 +105,25 @@ def together(best: Match, told: Sequence[Match]) -> list[Match]:
 
 
 
-def runner_up(best: Match, others: Sequence[Match]) -> list[Match]:
+def lead(best: Match, others: Iterable[Match]) -> float:
+    """Return how far the best match is before the first that says something else, at most 3."""
+    rival_score = next((one.score for one in others if not (
+        one.reason in CONFLICTS or _says(best, one) or _says(one, best))), best.score - MOST_LEAD)
+    return max(0.0, min(MOST_LEAD, best.score - rival_score))
+
+
+def leading(best: Match, others: Iterable[Match]) -> Match:
+    """Return the best match, trusted more where it is far before the others."""
+    if best.told or best.reason not in DOUBTS:
+        return best
+    trust = best.trust + LEAD * lead(best, others)
+    return replace(best, trust=trust, told=trust >= 0, reason="" if trust >= 0 else best.reason)
+
+
+def runner_up(best: Match, others: Sequence[Match], within: float) -> list[Match]:
     """Return the fact that answers nearly as well as the best and says something else."""
     for one in others:
-        if one.score < best.score - NEARLY:
+        if one.score < best.score - within:
             break
         if is_derived(one.terms.fact) or _says(best, one) or _says(one, best):
             continue

@@ -13,6 +13,7 @@ from bot.answers.terms import FactTerms
 from bot.answers.weights import RANK, TRUST, TRUST_BIAS, weigh
 
 CONFLICTS = frozenset(("phase", "ordinal", "year", "number"))
+DOUBTS = frozenset(("left", "ask", "head", "of another", "open", "weak"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def match(question: Question, subjects: tuple[frozenset[str], ...], fact: FactTe
     trust = TRUST_BIAS + weigh(signs, TRUST)
     slot = conflict(question, fact, years)
     reason = slot if slot in CONFLICTS else _objection(case)
-    if not reason and trust < 0:
+    if not reason and trust < 0 and fact.fact.status != "not_given":
         reason = _doubt(case)
     return Match(fact, not reason, weigh(signs, RANK), trust, case.relation, reason,
                  case.blocking or case.cover.left, case.reverse, case.head, case.cover.share,

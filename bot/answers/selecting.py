@@ -10,6 +10,7 @@ from bot.answers.choosing import (
     asks_the_missing,
     bearers,
     label_hits,
+    leading,
     missing,
     near,
     newest,
@@ -28,6 +29,8 @@ from bot.answers.resolving import Subjects
 from bot.answers.selection import Selection
 from bot.answers.terms import FactTerms, TermIndex
 
+NEARLY, BESIDE = 1.0, 3.0    # so little apart, a second fact is told; so little where two are compared
+ASKED_TOO = 4.0       # so little apart, a fact of another kind that was asked for is told too
 CLOSE = 0.3           # so little apart, two subjects' facts are a choice for the asker
 MOST_TOLD, MOST_EACH, MOST_WHOLE, MOST_CONSIDERED = 3, 2, 2, 30
 MOST_CANDIDATES, MOST_OWN, FEW, MOST_ALIKE = 3_000, 400, 40, 40
@@ -124,6 +127,7 @@ class Selector:
         found = [match(question, subjects.sets, terms, self._lookup, years)
                  for terms in candidates]
         found.sort(key=lambda one: (-one.score, one.id))
+        found[:1] = [leading(one, found[1:]) for one in found[:1]]
         told = newest([one for one in found if one.told])
         base = Selection("nothing", question, subjects, near=near(found), years=years,
                          considered=tuple(found[:MOST_CONSIDERED]))
@@ -173,7 +177,7 @@ class Selector:
     def _told(self, base: Selection, told: list[Match]) -> Selection:
         best = told[0]
         known = [one for one in told if not not_given(one)]
-        if not_given(best) and (not known or asks_the_missing(best, known[0], base.question)):
+        if not_given(best):
             return replace(base, outcome="not_given", matches=(best,), near=tuple(known[:1]))
         told = known
         best = told[0]
@@ -188,9 +192,10 @@ class Selector:
         if listing is not None:
             return replace(base, outcome="told", matches=(listing,))
         chosen = [best, *same]
-        chosen += self._other_types(base.question, told, chosen)
+        chosen += self._also_asked(base.question, told, chosen)
         if len(chosen) == 1:
-            chosen += runner_up(best, told[1:])
+            compares = "compare" in base.question.shapes or "both" in base.question.cues
+            chosen += runner_up(best, told[1:], BESIDE if compares else NEARLY)
         silent = tuple(sorted(base.subjects.ambiguous - {best.terms.fact.entity}
                               - set(best.terms.above)))
         return replace(base, outcome="told", matches=tuple(chosen[:MOST_TOLD]), silent=silent)
@@ -218,20 +223,24 @@ class Selector:
             return None
         return replace(base, outcome="choice", matches=tuple(rivals))
 
-    def _other_types(self, question: Question, told: list[Match],
-                     chosen: list[Match]) -> list[Match]:
-        """Return facts for the further answer types that one question names (几家,占多少)."""
+    def _also_asked(self, question: Question, told: list[Match],
+                    chosen: list[Match]) -> list[Match]:
+        """Return facts for the further types and attributes that one question names."""
         more: list[Match] = []
-        kinds = question.types & VALUE_TYPES
-        if len(kinds) < 2:
+        kinds, names = question.types & VALUE_TYPES, frozenset(question.attributes)
+        if len(kinds) + len(names) < 2:
             return more
-        have = {one.terms.answers for one in chosen}
+        kinds -= {one.terms.answers for one in chosen}
+        names -= {one.terms.attribute for one in chosen}
         for one in told:
-            if one.terms.answers in kinds - have and \
-                    one.terms.fact.entity == chosen[0].terms.fact.entity and \
-                    one.score > chosen[0].score - 1.5:
+            terms = one.terms
+            if terms.fact.entity == chosen[0].terms.fact.entity and \
+                    one.score > chosen[0].score - ASKED_TOO and \
+                    terms.fact.phase == chosen[0].terms.fact.phase and \
+                    (terms.answers in kinds or terms.attribute in names):
                 more.append(one)
-                have.add(one.terms.answers)
+                kinds -= {terms.answers}
+                names -= {terms.attribute}
         return more
 
     def _joined(self, found: Sequence[Match]) -> tuple[Match, ...]:

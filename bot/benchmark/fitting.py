@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from bot.answers.choosing import lead
 from bot.answers.context import Context
 from bot.answers.engine import Engine
 from bot.answers.loading import load
@@ -33,6 +34,7 @@ from bot.knowledge.files import Files, read_files
 from bot.knowledge.rows import read_rows
 
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 ASKED = "seeds/utterances/asked-"
 RIDGE, STEPS, RATE = 0.002, 600, 0.1
 LEADING = 2                # so many facts of a question teach TRUST
@@ -42,11 +44,18 @@ NOW = datetime.fromisoformat("2026-11-22T10:00:00+08:00")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The facts considered for one question: their signals, and which of them answer it."""
+    """The facts considered for one question, best first: their signals, and which answer it.
+
+    `unsure` hold what is expected and are unlike the question; `refusals` say that what was asked
+    is not given, which is no answer and not wrong either.
+    """
 
     signals: Floats
-    good: npt.NDArray[np.bool_]
-    unsure: npt.NDArray[np.bool_]
+    good: Flags
+    unsure: Flags
+    leads: Floats
+    refusals: Flags
+    missing: Flags
 
 
 def examples(engine: Engine, items: Iterable[Item]) -> Iterator[Example]:
@@ -67,8 +76,9 @@ def examples(engine: Engine, items: Iterable[Item]) -> Iterator[Example]:
         likely = np.array([_likely(one) for one in matches])
         refuses = np.array([item.expect == "abstain" and one.terms.fact.status == "not_given"
                             for one in matches])
-        yield Example(np.array([one.signals for one in matches], dtype=float),
-                      holding & likely, holding & ~likely | refuses)
+        good = refuses & likely if item.expect == "abstain" else holding & likely
+        yield Example(np.array([one.signals for one in matches], dtype=float), good,
+                      holding & ~likely, _leads(matches), refuses, _missing(matches))
 
 
 def asked(files: Files) -> tuple[tuple[str, frozenset[tuple[str, str]]], ...]:
@@ -91,7 +101,19 @@ def asked_examples(engine: Engine, questions: Iterable[tuple[str, frozenset[tupl
         good = np.array([(one.terms.fact.entity, one.terms.fact.what) in rows for one in matches])
         if matches and good.any():
             yield Example(np.array([one.signals for one in matches], dtype=float), good,
-                          np.zeros(len(good), dtype=np.bool_))
+                          np.zeros(len(good), dtype=np.bool_), _leads(matches),
+                          np.zeros(len(good), dtype=np.bool_), _missing(matches))
+
+
+def _missing(matches: Sequence[Match]) -> Flags:
+    return np.array([one.terms.fact.status == "not_given" for one in matches])
+
+
+def _leads(matches: Sequence[Match]) -> Floats:
+    """Return how far the best of these, in order, is before the others; 0 for the others."""
+    leads = np.zeros(len(matches))
+    leads[0] = lead(matches[0], matches[1:])
+    return leads
 
 
 def _considered(selections: Iterable[object]) -> list[Match]:
@@ -101,7 +123,7 @@ def _considered(selections: Iterable[object]) -> list[Match]:
             if one.relation > 0 and one.signals and (
                     one.id not in best or one.score > best[one.id].score):
                 best[one.id] = one
-    return list(best.values())
+    return sorted(best.values(), key=lambda one: (-one.score, one.id))
 
 
 def _likely(one: Match) -> bool:
@@ -124,22 +146,21 @@ def rank(found: Sequence[Example]) -> Floats:
     return _ascend(gradient)
 
 
-def trust(found: Sequence[Example], weights: Floats) -> tuple[Floats, float]:
-    """Fit the weights that tell whether a leading fact answers; the last one is the bias."""
+def trust(found: Sequence[Example]) -> Floats:
+    """Fit the weights that tell whether a leading fact answers; then the lead's, then the bias."""
     rows, right = [], []
     for one in found:
-        for at in np.argsort(-(one.signals @ weights), kind="stable")[:LEADING]:
-            if not one.unsure[at]:
-                rows.append(one.signals[at])
+        for at in range(min(LEADING, len(one.good))):
+            if not one.unsure[at] and not one.refusals[at] and not one.missing[at]:
+                rows.append(np.append(one.signals[at], (one.leads[at], 1.0)))
                 right.append(one.good[at])
-    signals = np.hstack([np.array(rows), np.ones((len(rows), 1))])
+    signals = np.array(rows)
     truth = np.array(right, dtype=float)
 
     def gradient(values: Floats) -> Floats:
         return np.asarray(signals.T @ (truth - 1 / (1 + np.exp(-signals @ values))) / len(truth))
 
-    fitted = _ascend(gradient, len(NAMES) + 1)
-    return fitted[:-1], float(fitted[-1])
+    return _ascend(gradient, len(NAMES) + 2)
 
 
 def _ascend(gradient: object, size: int = len(NAMES)) -> Floats:
@@ -168,14 +189,14 @@ def main(paths: Sequence[str]) -> None:
         raise SystemExit(1)
     found = [one for path in paths for one in examples(whole, read_items(Path(path)))]
     ordering = rank([*found, *asked_examples(without, asked(files))])
-    trusting, bias = trust(found, ordering)
-    for name, weights in (("RANK", ordering), ("TRUST", trusting)):
+    trusting = trust(found)
+    for name, weights in (("RANK", ordering), ("TRUST", trusting[:-2])):
         print(f"{name} = _in_order({{")  # noqa: T201
         for at in np.argsort(-np.abs(weights), kind="stable"):
             if abs(weights[at]) >= 0.05:
                 print(f'    "{NAMES[at]}": {weights[at]:.2f},')  # noqa: T201
         print("})")  # noqa: T201
-    print(f"TRUST_BIAS = {bias:.2f}")  # noqa: T201
+    print(f"LEAD, TRUST_BIAS = {trusting[-2]:.2f}, {trusting[-1]:.2f}")  # noqa: T201
 
 
 if __name__ == "__main__":
