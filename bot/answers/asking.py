@@ -74,7 +74,8 @@ class Asker:
         if place:
             return Found(reading, "foreign", place=place, context=context)
         questions = tuple(self._follow(question, reading, context) for question in questions)
-        shaped = self._shapes.find(questions, self._subjects(questions, context), now)
+        shaped = self._shapes.find(questions, self._subjects(questions, context), now,
+                                   phase_known=bool(context and context.phase))
         if shaped is not None:
             rule, selections, entities, kind = shaped
             found = Found(reading, rule, selections, entities=entities, kind=kind)
@@ -82,6 +83,8 @@ class Asker:
         selections = tuple(self._select(question, reading, context, now, earlier)
                            for question, earlier in zip(questions, self._earlier(questions),
                                                         strict=True))
+        if len(selections) > 1:
+            selections = self._with_whole(selections, reading, context, now)
         greets = chat and "light" in {sense.flavour for _, sense in reading.named("chat")}
         asks = greets and any(one.subjects.sets and one.question.asks for one in selections)
         bare = chat and not greets and not any(one.subjects.sets for one in selections)
@@ -91,6 +94,24 @@ class Asker:
         found = Found(reading, "value", selections, now_asked=any(
             "now" in question.cues for question in questions))
         return replace(found, context=self._remember(found, now, context))
+
+    def _with_whole(self, parts: tuple[Selection, ...], reading: Reading,
+                    context: Context | None, now: datetime) -> tuple[Selection, ...]:
+        """Fill what the parts of a message leave unanswered from the message as one question."""
+        told = [one for one in parts if one.outcome in FOUND]
+        if len(told) == len(parts):
+            return parts
+        question = self._follow(self._questions.whole(reading), reading, context)
+        whole = self._select(question, reading, context, now, frozenset())
+        if whole.outcome != "told":
+            return parts
+        if not told:
+            return (whole,)
+        known = {fact.id for one in told for fact in one.facts}
+        new = tuple(one for one in whole.matches if one.id not in known)[:1]
+        if not new:
+            return tuple(told)
+        return (*told, replace(whole, matches=new))
 
     def _subjects(self, questions: tuple[Question, ...],
                   context: Context | None) -> tuple[Subjects, ...]:

@@ -161,10 +161,15 @@ class Composer:
     def _choice(self, one: Selection, found: Found) -> Reply:
         words = self._words
         facts = one.facts
+        if not facts:
+            names = [words.name(name) for name in one.silent]
+            lines = [words.say("choose"), words.say("separator").join(names)]
+            return self._finish("clarify", lines, (), found, options=_options(names))
         short = all(len(words.value(fact)) <= LONG_VALUE for fact in facts)
         options = _options(words.label(fact) for fact in facts)
         if len(facts) <= MOST_CHOICES and short:
             lines = [words.say("choose_told"), *(words.choice(fact) for fact in facts)]
+            lines += [words.say("silent", entity=words.name(name)) for name in one.silent[:2]]
             lines += self._after(facts, lines)
             return self._finish("clarify", lines, facts, found, options=options[:MOST_OPTIONS])
         lines = [words.say("choose"), words.say("separator").join(

@@ -12,7 +12,7 @@ from bot.answers.signals import signals
 from bot.answers.terms import FactTerms
 from bot.answers.weights import RANK, TRUST, TRUST_BIAS, weigh
 
-CONFLICTS = frozenset(("phase", "ordinal", "year", "number"))
+CONFLICTS = frozenset(("phase", "ordinal", "year", "number", "place"))
 DOUBTS = frozenset(("left", "ask", "head", "of another", "open", "weak"))
 
 
@@ -50,7 +50,7 @@ def match(question: Question, subjects: tuple[frozenset[str], ...], fact: FactTe
     trust = TRUST_BIAS + weigh(signs, TRUST)
     slot = conflict(question, fact, years)
     reason = slot if slot in CONFLICTS else _objection(case)
-    if not reason and trust < 0 and fact.fact.status != "not_given":
+    if not reason and trust < 0:
         reason = _doubt(case)
     return Match(fact, not reason, weigh(signs, RANK), trust, case.relation, reason,
                  case.blocking or case.cover.left, case.reverse, case.head, case.cover.share,
@@ -61,6 +61,8 @@ def _objection(case: Case) -> str:
     """Return why a fact may never be told, however well it fits, or nothing."""
     if case.relation == 0:
         return "entity"
+    if any(term.flavour == "place" for term in case.blocking):
+        return "place"
     return "its own name" if own_name(case) else ""
 
 

@@ -21,15 +21,17 @@ from bot.answers.choosing import (
     together,
     whole,
 )
-from bot.answers.covering import NAMING, REST, Lookup, covered
+from bot.answers.covering import LABEL, NAMING, REST, Lookup, covered
 from bot.answers.case import WHOLE
-from bot.answers.matching import Match, match
+from bot.answers.matching import CONFLICTS, Match, match
 from bot.answers.question import VALUE_TYPES, Question
 from bot.answers.resolving import Subjects
 from bot.answers.selection import Selection
 from bot.answers.terms import FactTerms, TermIndex
 
 NEARLY, BESIDE = 1.0, 3.0    # so little apart, a second fact is told; so little where two are compared
+MAY_BE = 3.0          # so little apart, another bearer of an open name may be meant
+COMPLEMENT = 6.0      # so little apart, a fact that covers what the best leaves open is told too
 ASKED_TOO = 4.0       # so little apart, a fact of another kind that was asked for is told too
 CLOSE = 0.3           # so little apart, two subjects' facts are a choice for the asker
 MOST_TOLD, MOST_EACH, MOST_WHOLE, MOST_CONSIDERED = 3, 2, 2, 30
@@ -104,7 +106,7 @@ class Selector:
         if not open_names:
             return self._select(question, subjects, years)
         told: list[Selection] = []
-        silent: list[str] = []
+        silent: dict[str, float] = {}
         for name in sorted(open_names):
             one = self._select(question, Subjects(tuple(
                 frozenset((name,)) if names == open_names else names
@@ -114,13 +116,17 @@ class Selector:
             elif one.outcome == "not_given" and any(other.told for other in one.near):
                 told.append(replace(one, outcome="told", matches=one.near[:1]))
             else:
-                silent.append(name)
+                silent[name] = max((other.score for other in one.considered), default=0.0)
         if not told:
-            return self._select(question, subjects, years)
-        if len({one.matches[0].id for one in told}) == 1:
+            return Selection("choice", question, subjects, years=years,
+                             silent=tuple(sorted(open_names)))
+        best = max(one.matches[0].score for one in told)
+        open_still = len(told) > 1 or any(score > best - MAY_BE for score in silent.values())
+        if len({one.matches[0].id for one in told}) == 1 and not open_still:
             return replace(told[0], subjects=subjects, silent=tuple(silent))
-        return replace(told[0], outcome="choice", subjects=subjects, matches=tuple(
-            one for selection in told for one in selection.matches[:MOST_EACH]))
+        return replace(told[0], outcome="choice", subjects=subjects, silent=tuple(silent),
+                       matches=tuple(one for selection in told
+                                     for one in selection.matches[:MOST_EACH]))
 
     def _select(self, question: Question, subjects: Subjects, years: tuple[int, ...]) -> Selection:
         candidates = self.candidates(question, subjects)
@@ -194,6 +200,8 @@ class Selector:
         chosen = [best, *same]
         chosen += self._also_asked(base.question, told, chosen)
         if len(chosen) == 1:
+            chosen += self._complement(best, base.considered)
+        if len(chosen) == 1:
             compares = "compare" in base.question.shapes or "both" in base.question.cues
             chosen += runner_up(best, told[1:], BESIDE if compares else NEARLY)
         silent = tuple(sorted(base.subjects.ambiguous - {best.terms.fact.entity}
@@ -242,6 +250,22 @@ class Selector:
                 kinds -= {terms.answers}
                 names -= {terms.attribute}
         return more
+
+    def _complement(self, best: Match, found: Sequence[Match]) -> list[Match]:
+        """Return a fact of the best one's kind that covers what this leaves open, if there is one.
+
+        Two things compared, or asked for in one breath, are two facts alike but for one word.
+        """
+        open_terms = [term for term in best.left if term.flavour in ("thing", "qualifier", "noun")
+                      and len(term.text) > 1]
+        for one in found if open_terms else ():
+            if one.id == best.id or one.score < best.score - COMPLEMENT or not_given(one) \
+                    or one.reason in CONFLICTS or one.terms.answers != best.terms.answers \
+                    or one.terms.fact.entity != best.terms.fact.entity:
+                continue
+            if any(covered(term, one.terms, self._lookup) == LABEL for term in open_terms):
+                return [one]
+        return []
 
     def _joined(self, found: Sequence[Match]) -> tuple[Match, ...]:
         """Return up to three facts of one entity that only together cover the question."""

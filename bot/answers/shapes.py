@@ -14,7 +14,8 @@ from bot.answers.terms import NUMERIC, TermIndex
 from bot.knowledge.model import Fact, KnowledgeBase
 from bot.language.lexicon import Lexicon
 
-Shape = Literal["compare", "phases", "extreme", "profile", "entities", "contact"]
+SOME_PHASE = frozenset(("some_phase", "next_phase", "previous_phase"))
+Shape = Literal["value", "compare", "phases", "extreme", "profile", "entities", "contact"]
 Shaped = tuple[Shape, tuple[Selection, ...], tuple[str, ...], str]
 MOST_PROFILE, MOST_NAMES, MOST_COMPARED = 3, 12, 2
 CONTACT_TYPES = frozenset(("phone", "person", "requirement"))
@@ -37,11 +38,12 @@ class Shapes:
         return sorted(self._index.facts[fact.id].linked)
 
     def find(self, questions: tuple[Question, ...], subjects: tuple[Subjects, ...],
-             now: datetime) -> Shaped | None:
+             now: datetime, phase_known: bool = False) -> Shaped | None:
         """Return the shape of a message and what it found, or None for a plain question."""
         first, who = questions[0], subjects[0]
         years = first.years or tuple(now.year + offset for offset in first.relative)
-        return (self._by_phase(questions, subjects, years)
+        return ((None if phase_known else self._some_phase(questions, subjects, years))
+                or self._by_phase(questions, subjects, years)
                 or self._compare(questions, subjects, years)
                 or self._extreme(questions, who, years)
                 or self._entities(questions, who)
@@ -62,6 +64,20 @@ class Shapes:
                         one.facts[0] in other.facts for other in selections):
                     selections.append(replace(one, matches=one.matches[:1]))
         return ("phases", tuple(selections), (), "") if len(selections) > 1 else None
+
+    def _some_phase(self, questions: tuple[Question, ...], subjects: tuple[Subjects, ...],
+                    years: tuple[int, ...]) -> Shaped | None:
+        """One of several phases is meant and which is not said: the asker has to choose."""
+        question, who = questions[0], subjects[0]
+        if len(questions) > 1 or question.phases or not question.cues & SOME_PHASE:
+            return None
+        told = [one.matches[0] for phase in self._phases
+                if (one := self._selector.select(replace(question, phases=(phase,)), who, years)
+                    ).outcome == "told"]
+        if len({one.terms.fact.phase for one in told}) < 2:
+            return None
+        selection = Selection("choice", question, who, tuple(told[:MOST_PROFILE]))
+        return "value", (selection,), (), ""
 
     def _compare(self, questions: tuple[Question, ...], subjects: tuple[Subjects, ...],
                  years: tuple[int, ...]) -> Shaped | None:
@@ -235,14 +251,14 @@ class Shapes:
                 term for term in question.terms
                 if term.flavour == "attribute" or term in named))
             one = self._selector.select(asked, Subjects((frozenset((entity.name,)),)), years)
-            if one.outcome in ("told", "choice"):
+            if one.matches and one.outcome in ("told", "choice"):
                 return replace(one, outcome="told", matches=one.matches[:2])
         return None
 
 
 def _known(one: Selection) -> Selection | None:
     """Return what a selection can put beside another: what it tells, or knows near to it."""
-    if one.outcome in ("told", "choice"):
+    if one.matches and one.outcome in ("told", "choice"):
         return replace(one, outcome="told", matches=one.matches[:MOST_COMPARED])
     if one.outcome == "not_given" and any(other.told for other in one.near):
         return replace(one, outcome="told", matches=one.near[:1])

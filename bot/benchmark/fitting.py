@@ -46,8 +46,8 @@ NOW = datetime.fromisoformat("2026-11-22T10:00:00+08:00")
 class Example:
     """The facts considered for one question, best first: their signals, and which answer it.
 
-    `unsure` hold what is expected and are unlike the question; `refusals` say that what was asked
-    is not given, which is no answer and not wrong either.
+    `unsure` hold what is expected and are unlike the question; `refusals` say that something is not
+    given where nothing was expected, which is neither right nor wrong.
     """
 
     signals: Floats
@@ -55,7 +55,6 @@ class Example:
     unsure: Flags
     leads: Floats
     refusals: Flags
-    missing: Flags
 
 
 def examples(engine: Engine, items: Iterable[Item]) -> Iterator[Example]:
@@ -78,7 +77,7 @@ def examples(engine: Engine, items: Iterable[Item]) -> Iterator[Example]:
                             for one in matches])
         good = refuses & likely if item.expect == "abstain" else holding & likely
         yield Example(np.array([one.signals for one in matches], dtype=float), good,
-                      holding & ~likely, _leads(matches), refuses, _missing(matches))
+                      holding & ~likely, _leads(matches), refuses & ~likely)
 
 
 def asked(files: Files) -> tuple[tuple[str, frozenset[tuple[str, str]]], ...]:
@@ -102,11 +101,7 @@ def asked_examples(engine: Engine, questions: Iterable[tuple[str, frozenset[tupl
         if matches and good.any():
             yield Example(np.array([one.signals for one in matches], dtype=float), good,
                           np.zeros(len(good), dtype=np.bool_), _leads(matches),
-                          np.zeros(len(good), dtype=np.bool_), _missing(matches))
-
-
-def _missing(matches: Sequence[Match]) -> Flags:
-    return np.array([one.terms.fact.status == "not_given" for one in matches])
+                          np.zeros(len(good), dtype=np.bool_))
 
 
 def _leads(matches: Sequence[Match]) -> Floats:
@@ -151,7 +146,7 @@ def trust(found: Sequence[Example]) -> Floats:
     rows, right = [], []
     for one in found:
         for at in range(min(LEADING, len(one.good))):
-            if not one.unsure[at] and not one.refusals[at] and not one.missing[at]:
+            if not one.unsure[at] and not one.refusals[at]:
                 rows.append(np.append(one.signals[at], (one.leads[at], 1.0)))
                 right.append(one.good[at])
     signals = np.array(rows)
