@@ -9,6 +9,7 @@ from typing import Literal
 
 from bot.answers.context import Context
 from bot.answers.covering import NAMING, Lookup
+from bot.answers.following import FOUND, Follower
 from bot.answers.likeness import Likeness
 from bot.answers.parting import QuestionReader
 from bot.answers.question import Question, Term
@@ -20,8 +21,6 @@ from bot.answers.terms import TermIndex
 from bot.knowledge.model import Fact, KnowledgeBase
 from bot.language.reading import Reader, Reading
 
-SHORT_FOLLOW_UP = 16
-FOUND = ("told", "choice")
 KNOWN = ("told", "choice", "not_given", "other_year")
 Rule = Literal["value", "compare", "phases", "extreme", "profile", "entities", "relation",
                "contact", "chat", "foreign", "empty"]
@@ -56,6 +55,7 @@ class Asker:
         self._kinds = {form: name.removeprefix("type:")
                        for name, forms in reader.lexicon.cues.items()
                        if name.startswith("type:") for form in forms}
+        self._follower = Follower(knowledge, reader.lexicon, self._selector, likeness)
         self._minutes = timedelta(minutes=context_minutes)
 
     def ask(self, reading: Reading, now: datetime, context: Context | None) -> Found:
@@ -73,7 +73,7 @@ class Asker:
         place = self._foreign_place(questions)
         if place:
             return Found(reading, "foreign", place=place, context=context)
-        questions = tuple(self._follow(question, reading, context) for question in questions)
+        questions = tuple(self._follower.completed(question, context) for question in questions)
         shaped = self._shapes.find(questions, self._subjects(questions, context), now,
                                    phase_known=bool(context and context.phase))
         if shaped is not None:
@@ -101,7 +101,7 @@ class Asker:
         told = [one for one in parts if one.outcome in FOUND]
         if len(told) == len(parts):
             return parts
-        question = self._follow(self._questions.whole(reading), reading, context)
+        question = self._follower.completed(self._questions.whole(reading), context)
         whole = self._select(question, reading, context, now, frozenset())
         if whole.outcome != "told":
             return parts
@@ -148,38 +148,21 @@ class Asker:
                                if len(mention.entities) == 1)
         return earlier
 
-    def _namesake(self, question: Question, context: Context) -> Subjects | None:
-        """Return the namesake of the chat's last subject in the city that alone was named."""
-        if len(question.mentions) != 1 or len(question.mentions[0].entities) != 1:
-            return None
-        city = question.mentions[0].entities[0]
-        for name in context.choices:
-            chosen = self._knowledge.entities.get(name)
-            if chosen is not None and chosen.city == city:
-                return Subjects((frozenset((name,)),))
-        if not question.cues & {"pronouns", "correction", "follow", "that_one"}:
-            return None
-        for name in context.entities[:2]:
-            for form in self._lexicon.aliases.get(name, ()):
-                for sense in self._lexicon.of(form):
-                    other = self._knowledge.entities.get(sense.name)
-                    if sense.kind == "entity" and other and other.name != name and \
-                            other.city == city:
-                        return Subjects((frozenset((other.name,)),))
-        return None
-
     def _select(self, question: Question, reading: Reading, context: Context | None,
                 now: datetime, earlier: frozenset[str]) -> Selection:
         years = question.years or tuple(now.year + offset for offset in question.relative)
         if question.mentions or context is None or not context.entities:
             return self._named(question, context, years, earlier)
-        return self._unnamed(question, reading, context, years)
+        return self._follower.select(question, reading, context, years)
 
     def _named(self, question: Question, context: Context | None, years: tuple[int, ...],
                earlier: frozenset[str]) -> Selection:
         """Decide a question that names its subject, or that has none to fall back on."""
         before = (frozenset(context.entities) if context else frozenset()) | earlier
-        subjects = (self._namesake(question, context) if context else None) or \
+        chosen = self._follower.chosen(question, context) if context else None
+        if chosen is not None:
+            return chosen
+        subjects = (self._follower.namesake(question, context) if context else None) or \
             self._resolver.subjects(question, before)
         found = self._selector.select(question, subjects, years)
         if found.outcome in FOUND:
@@ -187,95 +170,6 @@ class Asker:
         part = self._resolver.refined(question, subjects, self._kinds)
         inner = self._selector.select(question, part, years) if part else found
         return inner if inner.outcome in FOUND else found
-
-    def _unnamed(self, question: Question, reading: Reading, context: Context,
-                 years: tuple[int, ...]) -> Selection:
-        """Decide a question that leaves its subject to the chat's last one."""
-        names = self._in_turn(question, context)
-        remembered = tuple(self._remembered(text) for text in context.terms)
-        question = self._with_phase(
-            replace(question, soft=(*question.soft, *remembered)), context)
-        first: Selection | None = None
-        for asked, name in self._tries(question, context, names):
-            found = self._selector.select(asked, Subjects((frozenset((name,)),)),
-                                          years or (context.years if asked is not question
-                                                    else ()))
-            if found.outcome in FOUND:
-                return found
-            if asked is question and first is None:
-                first = found
-        alone = self._selector.select(question, Subjects(), years)
-        if alone.outcome in FOUND or first is None:
-            return alone
-        back = question.cues & {"pronouns", "follow"} or len(reading.text) <= SHORT_FOLLOW_UP
-        return first if back and first.outcome != "nothing" else alone
-
-    def _tries(self, question: Question, context: Context,
-               names: tuple[str, ...]) -> Iterator[tuple[Question, str]]:
-        """Yield what to ask of which of the chat's entities, the likeliest first."""
-        naming = any(term.weight >= NAMING for term in question.terms)
-        if (naming or question.phases or question.years) and not (
-                question.types or question.attributes or question.shapes):
-            yield self._as_before(question, context), names[0]
-        for name in names:
-            yield question, name
-
-    def _as_before(self, question: Question, context: Context) -> Question:
-        """Return a question that names another thing with what the last one asked of its own."""
-        asked = tuple(name for name in context.asks if name in self._knowledge.attributes)
-        return replace(question, attributes=asked, types=frozenset(context.asks) - set(asked),
-                       statuses=question.statuses or frozenset(context.statuses))
-
-    def _in_turn(self, question: Question, context: Context) -> tuple[str, ...]:
-        """Return the chat's entities, people first where the question says he or she."""
-        if "person_pronouns" not in question.cues:
-            return context.entities
-        people = {name for name in context.entities
-                  if self._knowledge.entities[name].type == "person"
-                  } if all(name in self._knowledge.entities for name in context.entities) else set()
-        return tuple(sorted(context.entities, key=lambda name: name not in people))
-
-    def _remembered(self, text: str) -> Term:
-        return Term(text, frozenset((text, *self._concepts(text))), "thing", False, 1.0, -1)
-
-    def _with_phase(self, question: Question, context: Context) -> Question:
-        if question.phases or not context.phase:
-            return question
-        return replace(question, phases=(context.phase,))
-
-    def _follow(self, question: Question, reading: Reading,
-                context: Context | None) -> Question:
-        """Fill what a short follow-up leaves out from the chat's last question."""
-        if context is None:
-            return question
-        phase = self._moved_phase(question, context)
-        if phase:
-            question = replace(question, phases=(phase,))
-        changed = question.mentions or question.phases or question.years
-        named = any(term.weight >= 0.5 for term in question.terms)
-        if changed and not (named or question.types or question.attributes):
-            terms = tuple(replace(self._remembered(text), blocking=True)
-                          for text in context.terms)
-            asked = tuple(name for name in context.asks if name in self._knowledge.attributes)
-            types = frozenset(context.asks) - set(asked)
-            question = replace(question, terms=(*question.terms, *terms), attributes=asked,
-                               types=types)
-        if question.phases and not question.mentions and context.entities:
-            return question
-        return question
-
-    def _concepts(self, text: str) -> tuple[str, ...]:
-        return tuple(sense.name for sense in self._lexicon.of(text)
-                     if sense.kind in ("word", "attribute"))
-
-    def _moved_phase(self, question: Question, context: Context) -> str | None:
-        order = self._lexicon.cues.get("phases", ())
-        if context.phase not in order:
-            return None
-        step = 1 if "next_phase" in question.cues else -1 if "previous_phase" in question.cues \
-            else 0
-        at = order.index(context.phase) + step
-        return order[at] if step and 0 <= at < len(order) else None
 
     def _remember(self, found: Found, now: datetime, context: Context | None) -> Context | None:
         """Return the slots of this message for the next one; the old ones where it found none."""

@@ -79,6 +79,8 @@ def case_of(question: Question, subjects: tuple[frozenset[str], ...], fact: Fact
         relation = SELF
     cover = cover_of(question, entities, fact, lookup)
     numbered = tells_number(question, fact)
+    if not relation and numbered and fact.city in lookup.cities_of(entities):
+        relation = PART
     head, named = _head_cover(question, fact, lookup)
     reverse = numbered or (not named and fact.fact.status != "not_given"
                            and speaks(question, fact, lookup, cover.share, relation))

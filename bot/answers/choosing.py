@@ -69,6 +69,11 @@ def same_choice(one: Match, other: Match) -> bool:
 
 
 
+def same_thing(matches: Sequence[Match]) -> bool:
+    """Whether some matches tell the same of one entity's phases."""
+    return len({(one.terms.fact.entity, one.terms.fact.what) for one in matches}) == 1
+
+
 def rival(one: Match, best: Match, base: Selection, open_names: frozenset[str]) -> bool:
     """Whether a match differs from the best one by a slot that the question left open."""
     a, b = one.terms, best.terms

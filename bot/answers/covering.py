@@ -21,6 +21,7 @@ class Lookup:
     broader: Mapping[str, str]
     type_words: Mapping[str, frozenset[str]]
     entity_types: Mapping[str, str]
+    cities: Mapping[str, str | None]
     frequency: Mapping[str, int]
     near: Mapping[str, frozenset[str]]
     answers: Mapping[str, str]
@@ -29,6 +30,10 @@ class Lookup:
     telling_units: tuple[str, ...]
     statuses: Mapping[str, frozenset[str]]
     _broader: dict[frozenset[str], frozenset[str]] = field(default_factory=dict, repr=False)
+
+    def cities_of(self, entities: frozenset[str]) -> set[str | None]:
+        """Return the cities in which some entities lie."""
+        return {self.cities.get(name) for name in entities} - {None}
 
     def broader_of(self, names: frozenset[str]) -> frozenset[str]:
         """Return the broader concepts of some concepts; the same few are asked for often."""

@@ -94,6 +94,7 @@ def _lookup(knowledge: KnowledgeBase, lexicon: Lexicon, index: TermIndex) -> Loo
     return Lookup(
         broader=lexicon.broader, type_words=type_words,
         entity_types={name: entity.type for name, entity in knowledge.entities.items()},
+        cities={name: entity.city for name, entity in knowledge.entities.items()},
         frequency=frequency, near=lexicon.near,
         city_words=frozenset(lexicon.cues.get("city_scope", ())),
         plain_units=lexicon.cues.get("plain_units", ()),

@@ -48,6 +48,12 @@ class Likes:
         at = self.facts.get(fact)
         return 0.0 if at is None else float(self.said[at])
 
+    def or_of(self, other: Likes) -> Likes:
+        """Return what is likest of two readings of one question."""
+        return Likes(self.labels, np.maximum(self.best, other.best),
+                     np.maximum(self.mean, other.mean), self.facts,
+                     np.maximum(self.said, other.said))
+
 
 NOTHING = np.zeros(0)
 NO_LIKES = Likes({}, NOTHING, NOTHING, {}, NOTHING)

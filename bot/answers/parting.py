@@ -14,6 +14,7 @@ from bot.knowledge.model import KnowledgeBase
 from bot.language.lexicon import Lexicon
 from bot.language.reading import Reading, Token
 
+SHORT_TEXT = 48       # a text no longer than this is one thought, whatever its clauses
 MOST_QUESTIONS = 8    # so many questions of one message are answered, the first ones
 MOST_STORY = 60       # so many different words of the story around them are heeded
 
@@ -52,7 +53,20 @@ class QuestionReader:
         for question in questions:
             before = merged[-1] if merged else soft
             merged.append(self._lend(question, before, soft, whole=len(questions) == 1))
-        return tuple(merged)
+        return tuple(self._compared(question, reading) for question in merged)
+
+    def _compared(self, question: Question, reading: Reading) -> Question:
+        """Return a question with its likeness to all utterances; of a short text, to it whole.
+
+        English is compared as it was written, too.
+        """
+        likes = self._likeness.of(question.plain)
+        whole = _plain(reading.tokens)
+        if len(whole) <= SHORT_TEXT and whole != question.plain:
+            likes = likes.or_of(self._likeness.of(whole))
+        if reading.language == "en":
+            likes = likes.or_of(self._likeness.of(reading.raw))
+        return replace(question, likes=likes)
 
     def _merged(self, groups: list[list[Token]]) -> list[list[Token]]:
         """Join a clause that names nothing ("right?") to the one before it."""
@@ -96,7 +110,7 @@ class QuestionReader:
 
     def whole(self, reading: Reading) -> Question:
         """Return a text as one question, whatever its clauses."""
-        return self._question(reading.tokens, reading)
+        return self._compared(self._question(reading.tokens, reading), reading)
 
     def _groups(self, tokens: Sequence[Token]) -> list[list[Token]]:
         """Part the tokens at clauses, and inside one where a join parts two asks."""
@@ -158,7 +172,7 @@ class QuestionReader:
             done = replace(done, types=done.types | kinds)
         done = replace(done, mentions=self._coordinated(done.mentions, tokens))
         return replace(
-            done, likes=self._likeness.of(_plain(tokens)), ordinals=reading.ordinals, numbers=numbers, foreign=reading.foreign,
+            done, plain=_plain(tokens), ordinals=reading.ordinals, numbers=numbers, foreign=reading.foreign,
             years=tuple(year for year in reading.years
                         if str(year) in text or str(year)[2:] in text),
             digits=tuple(run for run in reading.digits if run in text.replace(" ", "")))

@@ -42,7 +42,7 @@ class Mention:
 class Question:
     """One question: its slots, its terms, and those of the story around it (`soft`).
 
-    `counted` are the words that ask how many, which end in what is counted; `hints` are the
+    `plain` is its text without the names, `counted` are the words that ask how many, which end in what is counted; `hints` are the
     attributes that a phrase asking for a value is usual for.
     """
 
@@ -63,6 +63,7 @@ class Question:
     cues: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
     foreign: tuple[str, ...] = ()
+    plain: str = ""
     likes: Likes = field(default=NO_LIKES, compare=False)
 
     def like(self, label: str) -> Like:

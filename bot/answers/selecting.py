@@ -18,6 +18,7 @@ from bot.answers.choosing import (
     rival,
     runner_up,
     same_choice,
+    same_thing,
     together,
     whole,
 )
@@ -51,6 +52,8 @@ class Selector:
         if subjects.sets:
             for name in sorted(subjects.all):
                 ids |= self._index.pool(name)
+            if question.digits or question.numbers:
+                ids.update(self._index.with_number(question))
             if len(ids) > FEW:
                 alike = self._alike(question, ids)
                 ids = (self._hit(question, ids) or ids & self._own(subjects)) | alike
@@ -188,6 +191,8 @@ class Selector:
         told = known
         best = told[0]
         choice = self._choice(base, told)
+        if choice and "compare" in base.question.shapes and same_thing(choice.matches):
+            return replace(choice, outcome="told")
         if choice:
             return choice
         alike = together(best, told)

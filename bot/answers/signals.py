@@ -115,11 +115,11 @@ def _unasked_text(question: Question, fact: FactTerms, lookup: Lookup) -> bool:
         or any(fact.attribute in term.names for term in question.terms))
 
 
-def _from_story(question: Question, fact: FactTerms, lookup: Lookup) -> int:
-    """Return how many head nouns only the story or the chat's last question names."""
-    if not question.soft:
-        return 0
-    return sum(1 for form, names in fact.head
+def _from_story(question: Question, fact: FactTerms, lookup: Lookup) -> float:
+    """Return the share of the head nouns that only the story or the last question names."""
+    if not question.soft or not fact.head:
+        return 0.0
+    return 1 / len(fact.head) * sum(1 for form, names in fact.head
                if not any(names_head(term, form, names, lookup) for term in question.terms)
                and any(names_head(term, form, names, lookup) for term in question.soft))
 

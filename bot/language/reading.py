@@ -63,6 +63,7 @@ class Reading:
     foreign: tuple[str, ...] = ()
     digits: tuple[str, ...] = ()
     ordinals: tuple[int, ...] = ()
+    raw: str = ""
 
     def named(self, kind: str) -> Iterator[tuple[Token, Sense]]:
         """Yield each token with each of its senses of one kind."""
@@ -120,7 +121,7 @@ class Reader:
         numbers, years = self._numbers(plain)
         digits = tuple(re.findall(r"(?<!\d)\d{5,}(?!\d)", re.sub(r"(?<=\d)[ -](?=\d)", "", plain)))
         return Reading(plain, language, tokens, numbers, years, clauses, foreign, digits,
-                       self._numerals.ordinals(plain))
+                       self._numerals.ordinals(plain), folded)
 
     def terms(self, text: str) -> tuple[Token, ...]:
         """Return the tokens of a text of the knowledge, which is taken as it is written."""

@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from bot.language.normalise import has_han
 from bot.language.pinyin import sound, syllables
 
+CLAUSE_SIGNS = frozenset(",\u3002?!;:\n")
 LONGEST, SHORT, SHORTEST_BY_SHAPE, MOST_PAIRED = 14, 4, 5, 250
 
 
@@ -164,7 +165,7 @@ class Repair:
         changed = set(word) ^ set(window)
         if changed & (self._locked | self._grammar):
             return False
-        if self._moves(window, word):
+        if self._moves(window, word) or CLAUSE_SIGNS & set(window):
             return False
         if word[0] != window[0] and word[-1] != window[-1]:
             return False

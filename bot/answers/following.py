@@ -1,0 +1,174 @@
+"""What a follow-up leaves out: filled from the slots of the chat's last question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.answers.context import Context
+from bot.answers.covering import NAMING
+from bot.answers.likeness import Likeness
+from bot.answers.question import Question, Term
+from bot.answers.resolving import Subjects
+from bot.answers.selecting import Selector
+from bot.answers.selection import Selection
+from bot.knowledge.model import Fact, KnowledgeBase
+from bot.language.lexicon import Lexicon
+from bot.language.normalise import fold_word
+from bot.language.reading import Reading
+
+FOUND = ("told", "choice")
+SHORT_FOLLOW_UP = 16   # characters: a message no longer than this leans on the one before it
+FURTHER = 0.4          # what each step down the list of the chat's entities costs
+ALONE, ALONE_SHORT = 1.5, 3.0   # what leaving the chat's subject costs
+MOST_REMEMBERED = 2
+
+
+class Follower:
+    """Completes follow-ups, and decides those that name no subject. Holds no state."""
+
+    def __init__(self, knowledge: KnowledgeBase, lexicon: Lexicon, selector: Selector,
+                 likeness: Likeness) -> None:
+        self._knowledge = knowledge
+        self._lexicon = lexicon
+        self._selector = selector
+        self._likeness = likeness
+
+    def completed(self, question: Question, context: Context | None) -> Question:
+        """Return a question with what the last one asked, where it asks for nothing itself."""
+        if context is None:
+            return question
+        phase = self._moved_phase(question, context)
+        if phase:
+            question = replace(question, phases=(phase,))
+        changed = question.mentions or question.phases or question.years
+        if not changed or self._asks(question):
+            return question
+        terms = tuple(replace(self._remembered(text), blocking=True) for text in context.terms)
+        asked = tuple(name for name in context.asks if name in self._knowledge.attributes)
+        return replace(self._as_labelled(question, context), attributes=asked,
+                       terms=(*question.terms, *terms),
+                       types=frozenset(context.asks) - set(asked))
+
+    def chosen(self, question: Question, context: Context) -> Selection | None:
+        """Return the facts of the last reply that belong to what alone is named now."""
+        if self._asks(question) or len(question.mentions) != 1 or question.years \
+                or question.phases or len(context.choices) < 2:
+            return None
+        named = set(question.mentions[0].entities)
+        facts = [fact for name in context.facts if (fact := self._knowledge.facts.get(name))]
+        own = tuple(fact.id for fact in facts if fact.entity in named or self._city(fact) in named)
+        if not own or len(own) == len(facts):
+            return None
+        who = Subjects((frozenset(self._knowledge.facts[name].entity for name in own),))
+        return self._selector.given(question, who, own)
+
+    def namesake(self, question: Question, context: Context) -> Subjects | None:
+        """Return the namesake of the chat's last subject in the city that alone was named."""
+        if len(question.mentions) != 1 or len(question.mentions[0].entities) != 1:
+            return None
+        city = question.mentions[0].entities[0]
+        for name in context.choices:
+            chosen = self._knowledge.entities.get(name)
+            if chosen is not None and chosen.city == city:
+                return Subjects((frozenset((name,)),))
+        if not question.cues & {"pronouns", "correction", "follow", "that_one"}:
+            return None
+        for name in context.entities[:MOST_REMEMBERED]:
+            for form in self._lexicon.aliases.get(name, ()):
+                for sense in self._lexicon.of(form):
+                    other = self._knowledge.entities.get(sense.name)
+                    if sense.kind == "entity" and other and other.name != name and \
+                            other.city == city:
+                        return Subjects((frozenset((other.name,)),))
+        return None
+
+    def select(self, question: Question, reading: Reading, context: Context,
+               years: tuple[int, ...]) -> Selection:
+        """Decide a question that leaves its subject to the chat's last one."""
+        short = bool(question.cues & {"pronouns", "follow"}) or \
+            len(reading.text) <= SHORT_FOLLOW_UP
+        remembered = tuple(self._remembered(text) for text in context.terms)
+        question = self._with_phase(
+            replace(question, soft=(*question.soft, *remembered)), context)
+        tried: list[tuple[float, Selection]] = []
+        first: Selection | None = None
+        for asked, name, cost in self._tries(question, context, short):
+            found = self._selector.select(asked, Subjects((frozenset((name,)),)),
+                                          years or (context.years if asked is not question
+                                                    else ()))
+            if found.outcome in FOUND and found.matches:
+                tried.append((found.matches[0].score - cost, found))
+            if asked is question and first is None:
+                first = found
+        alone = self._selector.select(question, Subjects(), years)
+        if alone.outcome in FOUND and alone.matches:
+            tried.append((alone.matches[0].score - (ALONE_SHORT if short else ALONE), alone))
+        if tried:
+            return max(tried, key=lambda one: one[0])[1]
+        return first if first is not None and short and first.outcome != "nothing" else alone
+
+    def _tries(self, question: Question, context: Context,
+               short: bool) -> Iterator[tuple[Question, str, float]]:
+        """Yield what to ask of which of the chat's entities, and what that costs."""
+        names = self._in_turn(question, context)
+        naming = any(term.weight >= NAMING for term in question.terms)
+        if (naming or question.phases or question.years) and not (
+                question.types or question.attributes or question.shapes):
+            yield self._as_before(question, context), names[0], 0.0
+        for at, name in enumerate(names):
+            yield question, name, FURTHER * at
+        if short and context.facts:
+            yield self._as_labelled(question, context), names[0], FURTHER
+
+    def _asks(self, question: Question) -> bool:
+        """Whether a question asks for something itself."""
+        return bool(question.types or question.attributes) or any(
+            term.weight >= NAMING for term in question.terms)
+
+    def _as_labelled(self, question: Question, context: Context) -> Question:
+        """Return a question as if it had been asked with the labels of the last reply."""
+        labels = dict.fromkeys(fact.what for name in context.facts[:MOST_REMEMBERED]
+                               if (fact := self._knowledge.facts.get(name)))
+        text = " ".join((question.plain, *map(fold_word, labels)))
+        return replace(question, likes=self._likeness.of(text)) if labels else question
+
+    def _as_before(self, question: Question, context: Context) -> Question:
+        """Return a question that names another thing with what the last one asked of its own."""
+        asked = tuple(name for name in context.asks if name in self._knowledge.attributes)
+        question = self._as_labelled(question, context)
+        return replace(question, attributes=asked, types=frozenset(context.asks) - set(asked),
+                       statuses=question.statuses or frozenset(context.statuses))
+
+    def _in_turn(self, question: Question, context: Context) -> tuple[str, ...]:
+        """Return the chat's entities, people first where the question says he or she."""
+        if "person_pronouns" not in question.cues:
+            return context.entities
+        known = self._knowledge.entities
+        return tuple(sorted(context.entities, key=lambda name: (
+            name not in known or known[name].type != "person")))
+
+    def _remembered(self, text: str) -> Term:
+        return Term(text, frozenset((text, *self._concepts(text))), "thing", False, 1.0, -1)
+
+    def _with_phase(self, question: Question, context: Context) -> Question:
+        if question.phases or not context.phase:
+            return question
+        return replace(question, phases=(context.phase,))
+
+    def _concepts(self, text: str) -> tuple[str, ...]:
+        return tuple(sense.name for sense in self._lexicon.of(text)
+                     if sense.kind in ("word", "attribute"))
+
+    def _moved_phase(self, question: Question, context: Context) -> str | None:
+        order = self._lexicon.cues.get("phases", ())
+        if context.phase not in order:
+            return None
+        step = 1 if "next_phase" in question.cues else -1 if "previous_phase" in question.cues \
+            else 0
+        at = order.index(context.phase) + step
+        return order[at] if step and 0 <= at < len(order) else None
+
+    def _city(self, fact: Fact) -> str | None:
+        entity = self._knowledge.entities.get(fact.entity)
+        return entity.city if entity else None
