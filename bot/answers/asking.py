@@ -49,7 +49,7 @@ class Asker:
         self._knowledge = knowledge
         self._lexicon = reader.lexicon
         self._questions = QuestionReader(knowledge, reader.lexicon, likeness)
-        self._resolver = Resolver(knowledge, index)
+        self._resolver = Resolver(knowledge, index, lookup.city_words)
         self._selector = Selector(index, lookup)
         self._shapes = Shapes(knowledge, reader.lexicon, index, self._selector)
         self._kinds = {form: name.removeprefix("type:")

@@ -136,6 +136,18 @@ def runner_up(best: Match, others: Sequence[Match], within: float) -> list[Match
     return []
 
 
+def counterpart(best: Match, others: Sequence[Match], within: float) -> list[Match]:
+    """Return what is told beside the best where two are asked for: the same kind of another."""
+    for one in others:
+        a, b = one.terms, best.terms
+        if one.score >= best.score - within and one.id != best.id and not not_given(one) \
+                and one.reason not in CONFLICTS and a.answers == b.answers \
+                and a.attribute == b.attribute and a.fact.entity == b.fact.entity \
+                and not _says(best, one):
+            return [one]
+    return []
+
+
 def _says(one: Match, other: Match) -> bool:
     """Whether one fact tells all that another one tells."""
     mine = one.terms.fact.value, *one.terms.fact.members

@@ -12,6 +12,10 @@ from bot.language.reading import Token
 SILENT_TAGS = ("u", "p", "c", "d", "r", "y", "e", "o", "m", "q", "f", "x", "z", "t", "h", "k", "w")
 
 
+# what "which" and "who" ask for where two things are compared
+WHICH = frozenset(("place", "person", "org"))
+
+
 class Gatherer:
     """Gathers the slots and terms of one question."""
 
@@ -147,6 +151,9 @@ class Gatherer:
 
     def done(self) -> Question:
         """Return the question that the tokens make; a type that is named outweighs any number."""
+        if "comparative" in self.cues and self.types | self.shapes and self.types <= WHICH:
+            self.types.clear()
+            self.shapes.add("compare")
         if self.types:
             self.shapes.discard("yesno")
         if {"progress"} <= self.cues and "yesno" in self.shapes and not (

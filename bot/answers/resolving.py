@@ -35,7 +35,10 @@ class Subjects:
 class Resolver:
     """Decides names by usage, by the city, by what else was named, and by the conversation."""
 
-    def __init__(self, knowledge: KnowledgeBase, index: TermIndex) -> None:
+    def __init__(self, knowledge: KnowledgeBase, index: TermIndex,
+                 city_words: frozenset[str] = frozenset()) -> None:
+        """`city_words` name the whole of a city beside its parts ("citywide")."""
+        self._city_words = city_words
         self._knowledge = knowledge
         self._index = index
         self._owners: dict[str, str] = {}

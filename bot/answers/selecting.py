@@ -9,6 +9,7 @@ from bot.answers.agreeing import NEAR_TYPES, OPEN
 from bot.answers.choosing import (
     asks_the_missing,
     bearers,
+    counterpart,
     label_hits,
     leading,
     missing,
@@ -34,6 +35,7 @@ NEARLY, BESIDE = 1.0, 3.0    # so little apart, a second fact is told; so little
 MAY_BE = 3.0          # so little apart, another bearer of an open name may be meant
 COMPLEMENT = 6.0      # so little apart, a fact that covers what the best leaves open is told too
 ASKED_TOO = 4.0       # so little apart, a fact of another kind that was asked for is told too
+OPEN_CLOSE = 1.5      # so little apart where no subject was named
 CLOSE = 0.3           # so little apart, two subjects' facts are a choice for the asker
 MOST_TOLD, MOST_EACH, MOST_WHOLE, MOST_CONSIDERED = 3, 2, 2, 30
 MOST_CANDIDATES, MOST_OWN, FEW, MOST_ALIKE = 3_000, 400, 40, 40
@@ -208,7 +210,9 @@ class Selector:
             chosen += self._complement(best, base.considered)
         if len(chosen) == 1:
             compares = "compare" in base.question.shapes or "both" in base.question.cues
-            chosen += runner_up(best, told[1:], BESIDE if compares else NEARLY)
+            chosen += counterpart(best, base.considered, BESIDE) if compares else []
+        if len(chosen) == 1:
+            chosen += runner_up(best, told[1:], NEARLY)
         silent = tuple(sorted(base.subjects.ambiguous - {best.terms.fact.entity}
                               - set(best.terms.above)))
         return replace(base, outcome="told", matches=tuple(chosen[:MOST_TOLD]), silent=silent)
@@ -228,7 +232,7 @@ class Selector:
         for one in told[1:]:
             if any(same_choice(one, other) for other in rivals):
                 continue
-            gap = CLOSE if not open_names else 1.2
+            gap = OPEN_CLOSE if open_names or not base.subjects.sets else CLOSE
             if one.score >= best.score - gap and one.terms.answers == best.terms.answers and \
                     rival(one, best, base, open_names):
                 rivals.append(one)
