@@ -147,7 +147,27 @@ def blocking_words(question: Question, fact: FactTerms, lookup: Lookup, left: tu
         if (term.blocking or known_elsewhere(term, lookup))
         and not (checks and term.flavour == "qualifier")
         and not (numbered and term.flavour != "place")
+        and not (term.flavour in ("thing", "noun") and asked_with(term, fact))
         and not excused(term, question, fact, lookup))
+
+
+def asked_with(term: Term, fact: FactTerms) -> bool:
+    """Whether people ask for the fact's label with this word."""
+    return len(term.text) > 1 and term.text in fact.said
+
+
+def unheard(case: Case) -> int:
+    """Return how many nouns of the question neither the fact nor its utterances know."""
+    return sum(term.flavour in ("noun", "attribute") and len(term.text) > 1
+               and not asked_with(term, case.fact)
+               and not excused(term, case.question, case.fact, case.lookup)
+               for term in case.cover.left)
+
+
+def foreign_things(case: Case) -> bool:
+    """Whether the question names a thing of which nothing at all is known."""
+    return any(term.flavour == "thing" and not any(
+        case.lookup.frequency.get(name) for name in term.names) for term in case.blocking)
 
 
 def answers(case: Case) -> bool:

@@ -5,14 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.answers.agreeing import conflict
-from bot.answers.case import Case, answers, case_of, of_another, own_name, too_open
+from bot.answers.case import (
+    Case,
+    answers,
+    case_of,
+    foreign_things,
+    of_another,
+    own_name,
+    too_open,
+)
 from bot.answers.covering import Lookup
 from bot.answers.question import Question, Term
 from bot.answers.signals import signals
-from bot.answers.terms import FactTerms
-from bot.answers.weights import RANK, TRUST, TRUST_BIAS, weigh
+from bot.answers.terms import NUMERIC, FactTerms
+from bot.answers.weights import NOT_GIVEN_LEAST, RANK, TRUST, TRUST_BIAS, weigh
 
-CONFLICTS = frozenset(("phase", "ordinal", "year", "number", "place"))
+CONFLICTS = frozenset(("phase", "ordinal", "year", "number", "place", "unknown thing",
+                       "another kind"))
+STRICT = frozenset(("phone", "url"))   # kinds of answers that nothing else stands for
 DOUBTS = frozenset(("left", "ask", "head", "of another", "open", "weak"))
 
 
@@ -50,7 +60,8 @@ def match(question: Question, subjects: tuple[frozenset[str], ...], fact: FactTe
     trust = TRUST_BIAS + weigh(signs, TRUST)
     slot = conflict(question, fact, years)
     reason = slot if slot in CONFLICTS else _objection(case)
-    if not reason and trust < 0:
+    least = NOT_GIVEN_LEAST if fact.fact.status == "not_given" else 0.0
+    if not reason and trust < least:
         reason = _doubt(case)
     return Match(fact, not reason, weigh(signs, RANK), trust, case.relation, reason,
                  case.blocking or case.cover.left, case.reverse, case.head, case.cover.share,
@@ -63,6 +74,10 @@ def _objection(case: Case) -> str:
         return "entity"
     if any(term.flavour == "place" for term in case.blocking):
         return "place"
+    if case.question.types & STRICT and not case.question.types & (case.fact.kinds | NUMERIC):
+        return "another kind"
+    if foreign_things(case):
+        return "unknown thing"
     return "its own name" if own_name(case) else ""
 
 

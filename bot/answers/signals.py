@@ -15,7 +15,7 @@ from bot.answers.agreeing import (
     near_attribute,
     type_agrees,
 )
-from bot.answers.case import Case, answers, asks_nothing, of_another, too_open
+from bot.answers.case import Case, answers, asks_nothing, of_another, too_open, unheard
 from bot.answers.covering import Lookup, names_head
 from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question
 from bot.answers.terms import NUMERIC, FactTerms
@@ -23,6 +23,8 @@ from bot.knowledge.deriving import is_derived
 from bot.knowledge.numerals import same
 
 MOST_LEFT, MOST_WORDS, MOST_HEADS, MOST_UNNAMED, LONG, LONGEST = 2, 3.0, 3, 3, 60, 2.0
+# kinds of answers that nothing else stands for
+STRICT = frozenset(("money", "phone", "date", "distance", "area", "url", "requirement"))
 NAMES = (
     # likeness: the most similar utterance of the label, all of them, the share that is said
     "best", "mean", "said",
@@ -31,9 +33,9 @@ NAMES = (
     # the label: how many of its nouns are named, whether enough, the words that it covers
     "head", "named", "hint", "heads", "words", "cover", "story",
     # words that the fact leaves open
-    "left_thing", "left_qualifier", "left_other",
+    "left_thing", "left_qualifier", "left_other", "unheard",
     # what is asked for
-    "answers", "type_exact", "type_agrees", "type_number", "type_clash",
+    "answers", "type_exact", "type_agrees", "type_number", "type_clash", "no_figure", "no_such",
     "attribute_last", "attribute_near", "attribute_other", "unasked",
     # figures
     "numbered", "figure", "other_figure", "unit", "reverse",
@@ -70,9 +72,11 @@ def signals(case: Case, years: tuple[int, ...]) -> tuple[float, ...]:
         min(MOST_WORDS, case.cover.label_words), case.cover.share,
         _from_story(question, fact, lookup),
         min(MOST_LEFT, things), min(MOST_LEFT, qualifiers),
-        min(MOST_LEFT, len(left) - things - qualifiers),
+        min(MOST_LEFT, len(left) - things - qualifiers), min(MOST_LEFT, unheard(case)),
         answers(case), exact, agrees, bool(asked) and not exact and not agrees and number,
         bool(asked) and not (exact or agrees or number),
+        bool(asked & (NUMERIC | {ANY_NUMBER})) and not fact.quantities,
+        bool(asked & STRICT) and not asked & fact.kinds,
         last, near, bool(question.attributes) and not (
             last or near or named_attribute(question, fact)),
         _unasked_text(question, fact, lookup),

@@ -29,7 +29,7 @@ class FactTerms:
     `head` is what its label is about, (written form, concepts) of each noun; `named` are all
     concepts of the label, `rest` those of what else it tells. `surface`, `label` and `name` are
     its folded texts, for words that the lexicon does not know; `wider` are the broader
-    concepts of its label; `kinds` are the answer types that
+    concepts of its label, `said` the utterances of its label; `kinds` are the answer types that
     its value holds, `digits` its long runs of digits (telephone numbers).
     """
 
@@ -53,6 +53,7 @@ class FactTerms:
     surface: str
     name: str
     wider: frozenset[str]
+    said: str = ""
 
 
 def names_of(token: Token) -> frozenset[str]:
@@ -102,6 +103,8 @@ class TermIndex:
 
     def __init__(self, knowledge: KnowledgeBase, reader: Reader) -> None:
         self.knowledge = knowledge
+        self._said = {what: fold_word("|".join(asked))
+                      for what, asked in knowledge.utterances.items()}
         self._suffixes = suffix_table(knowledge.attributes)
         self._reader = reader
         self._chains = {name: chain(knowledge, name) for name in knowledge.entities}
@@ -215,7 +218,8 @@ class TermIndex:
             digits=frozenset(_long_runs(f"{fact.value}|{'|'.join(fact.members)}")),
             label=fold_word(fact.what), surface=fold_word(f"{fact.what}|{rest_text}"),
             name=fold_word(fact.entity),
-            wider=frozenset(broader[name] for name in named if name in broader))
+            wider=frozenset(broader[name] for name in named if name in broader),
+            said=self._said.get(fact.what, ""))
 
 
 def _without_ending(tokens: tuple[Token, ...], attribute: Attribute | None,

@@ -2,6 +2,8 @@
 
     python -m bot.benchmark.fitting QUESTIONS.jsonl …
 
+Questions that nothing answers (expect: abstain) teach what is not to be told.
+
 Two models over the same signals: RANK orders the facts of one question (a conditional logit:
 the right ones against all others), TRUST tells whether a leading fact answers at all (a
 logistic regression over the facts that lead, questions without an answer among them). Both by
@@ -37,8 +39,9 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 ASKED = "seeds/utterances/asked-"
 RIDGE, STEPS, RATE = 0.002, 600, 0.1
-LEADING = 2                # so many facts of a question teach TRUST
+LEADING = 1                # so many facts of a question teach TRUST
 LIKELY = 0.12              # a fact that merely holds the words expected is no answer
+NOT_GIVEN = NAMES.index("not_given")
 NOW = datetime.fromisoformat("2026-11-22T10:00:00+08:00")
 
 
@@ -146,7 +149,7 @@ def trust(found: Sequence[Example]) -> Floats:
     rows, right = [], []
     for one in found:
         for at in range(min(LEADING, len(one.good))):
-            if not one.unsure[at] and not one.refusals[at]:
+            if not one.unsure[at] and not one.signals[at][NOT_GIVEN]:
                 rows.append(np.append(one.signals[at], (one.leads[at], 1.0)))
                 right.append(one.good[at])
     signals = np.array(rows)
@@ -155,14 +158,14 @@ def trust(found: Sequence[Example]) -> Floats:
     def gradient(values: Floats) -> Floats:
         return np.asarray(signals.T @ (truth - 1 / (1 + np.exp(-signals @ values))) / len(truth))
 
-    return _ascend(gradient, len(NAMES) + 2)
+    return _ascend(gradient, len(NAMES) + 2, RIDGE / 4)
 
 
-def _ascend(gradient: object, size: int = len(NAMES)) -> Floats:
+def _ascend(gradient: object, size: int = len(NAMES), ridge: float = RIDGE) -> Floats:
     """Climb by Adam (Kingma and Ba, 2015) with a ridge penalty."""
     values, mean, square = np.zeros(size), np.zeros(size), np.zeros(size)
     for step in range(1, STEPS + 1):
-        slope = gradient(values) - RIDGE * values  # type: ignore[operator]
+        slope = gradient(values) - ridge * values  # type: ignore[operator]
         mean = 0.9 * mean + 0.1 * slope
         square = 0.99 * square + 0.01 * slope * slope
         values = values + RATE * (mean / (1 - 0.9**step)) / (
