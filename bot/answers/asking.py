@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.answers.context import Context
-from bot.answers.covering import NAMING, Lookup
+from bot.answers.covering import Lookup
 from bot.answers.following import FOUND, Follower
 from bot.answers.likeness import Likeness
 from bot.answers.parting import QuestionReader
-from bot.answers.question import Question, Term
+from bot.answers.question import Question
 from bot.answers.resolving import Resolver, Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection

@@ -9,7 +9,7 @@ from bot.answers.agreeing import PART, SELF
 from bot.answers.matching import CONFLICTS, DOUBTS, Match
 from bot.answers.question import Question, Term
 from bot.answers.selection import Selection
-from bot.answers.weights import LEAD
+from bot.answers.weights import FLOOR, LEAD
 from bot.knowledge.deriving import is_derived
 from bot.knowledge.model import Fact
 
@@ -119,7 +119,7 @@ def lead(best: Match, others: Iterable[Match]) -> float:
 
 def leading(best: Match, others: Iterable[Match]) -> Match:
     """Return the best match, trusted more where it is far before the others."""
-    if best.told or best.reason not in DOUBTS:
+    if best.told or best.reason not in DOUBTS or best.score < FLOOR or not_given(best):
         return best
     trust = best.trust + LEAD * lead(best, others)
     return replace(best, trust=trust, told=trust >= 0, reason="" if trust >= 0 else best.reason)
@@ -142,7 +142,8 @@ def counterpart(best: Match, others: Sequence[Match], within: float) -> list[Mat
         a, b = one.terms, best.terms
         if one.score >= best.score - within and one.id != best.id and not not_given(one) \
                 and one.reason not in CONFLICTS and a.answers == b.answers \
-                and a.attribute == b.attribute and a.fact.entity == b.fact.entity \
+                and (a.attribute == b.attribute or a.answers == "count") \
+                and a.fact.entity == b.fact.entity \
                 and not _says(best, one):
             return [one]
     return []

@@ -115,11 +115,13 @@ class Follower:
         naming = any(term.weight >= NAMING for term in question.terms)
         if (naming or question.phases or question.years) and not (
                 question.types or question.attributes or question.shapes):
-            yield self._as_before(question, context), names[0], 0.0
+            before = frozenset(context.facts) if naming else frozenset()
+            yield replace(self._as_before(question, context), before=before), names[0], 0.0
         for at, name in enumerate(names):
             yield question, name, FURTHER * at
         if short and context.facts:
-            yield self._as_labelled(question, context), names[0], FURTHER
+            again = replace(self._as_labelled(question, context), before=frozenset(context.facts))
+            yield again, names[0], FURTHER
 
     def _asks(self, question: Question) -> bool:
         """Whether a question asks for something itself."""

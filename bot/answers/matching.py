@@ -18,7 +18,15 @@ from bot.answers.covering import Lookup
 from bot.answers.question import Question, Term
 from bot.answers.signals import signals
 from bot.answers.terms import NUMERIC, FactTerms
-from bot.answers.weights import NOT_GIVEN_LEAST, RANK, TRUST, TRUST_BIAS, weigh
+from bot.answers.weights import (
+    FLOOR,
+    NOT_GIVEN_FLOOR,
+    NOT_GIVEN_LEAST,
+    RANK,
+    TRUST,
+    TRUST_BIAS,
+    weigh,
+)
 
 CONFLICTS = frozenset(("phase", "ordinal", "year", "number", "place", "unknown thing",
                        "another kind"))
@@ -60,10 +68,12 @@ def match(question: Question, subjects: tuple[frozenset[str], ...], fact: FactTe
     trust = TRUST_BIAS + weigh(signs, TRUST)
     slot = conflict(question, fact, years)
     reason = slot if slot in CONFLICTS else _objection(case)
-    least = NOT_GIVEN_LEAST if fact.fact.status == "not_given" else 0.0
-    if not reason and trust < least:
+    worth = weigh(signs, RANK)
+    missing = fact.fact.status == "not_given"
+    if not reason and (trust < (NOT_GIVEN_LEAST if missing else 0.0)
+                       or worth < (NOT_GIVEN_FLOOR if missing else FLOOR)):
         reason = _doubt(case)
-    return Match(fact, not reason, weigh(signs, RANK), trust, case.relation, reason,
+    return Match(fact, not reason, worth, trust, case.relation, reason,
                  case.blocking or case.cover.left, case.reverse, case.head, case.cover.share,
                  signs)
 

@@ -53,16 +53,17 @@ class QuestionReader:
         for question in questions:
             before = merged[-1] if merged else soft
             merged.append(self._lend(question, before, soft, whole=len(questions) == 1))
-        return tuple(self._compared(question, reading) for question in merged)
+        return tuple(self._compared(question, reading, alone=len(merged) == 1)
+                     for question in merged)
 
-    def _compared(self, question: Question, reading: Reading) -> Question:
+    def _compared(self, question: Question, reading: Reading, alone: bool = True) -> Question:
         """Return a question with its likeness to all utterances; of a short text, to it whole.
 
         English is compared as it was written, too.
         """
         likes = self._likeness.of(question.plain)
         whole = _plain(reading.tokens)
-        if len(whole) <= SHORT_TEXT and whole != question.plain:
+        if alone and len(whole) <= SHORT_TEXT and whole != question.plain:
             likes = likes.or_of(self._likeness.of(whole))
         if reading.language == "en":
             likes = likes.or_of(self._likeness.of(reading.raw))

@@ -42,7 +42,7 @@ class Mention:
 class Question:
     """One question: its slots, its terms, and those of the story around it (`soft`).
 
-    `plain` is its text without the names, `counted` are the words that ask how many, which end in what is counted; `hints` are the
+    `before` are facts that were just told and are not meant again. `plain` is its text without the names, `counted` are the words that ask how many, which end in what is counted; `hints` are the
     attributes that a phrase asking for a value is usual for.
     """
 
@@ -64,6 +64,7 @@ class Question:
     counted: frozenset[str] = frozenset()
     foreign: tuple[str, ...] = ()
     plain: str = ""
+    before: frozenset[str] = frozenset()
     likes: Likes = field(default=NO_LIKES, compare=False)
 
     def like(self, label: str) -> Like:

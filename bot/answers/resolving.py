@@ -63,11 +63,12 @@ class Resolver:
                 chosen = self._decide(mention, names, sure, cities, before, usage)
             if chosen not in sets:
                 sets.append(chosen)
-        inside = [names for mention, names in named
+        side_by_side = bool({"compare"} & question.shapes) or "both" in question.cues
+        inside = [] if side_by_side else [
+            names for mention, names in named
                   if any(mention.text in fold_word(other) and names != others
                          for others in sets for other in others)]
         sets = [names for names in sets if names not in inside] or sets
-        side_by_side = "compare" in question.shapes or "both" in question.cues
         kept = tuple(sets) if side_by_side else self._outermost_dropped(sets)
         return Subjects(kept, cities, tuple(usage))
 

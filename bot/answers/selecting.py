@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from bot.answers.agreeing import NEAR_TYPES, OPEN
 from bot.answers.choosing import (
-    asks_the_missing,
     bearers,
     counterpart,
     label_hits,
@@ -24,7 +23,6 @@ from bot.answers.choosing import (
     whole,
 )
 from bot.answers.covering import LABEL, NAMING, REST, Lookup, covered
-from bot.answers.case import WHOLE
 from bot.answers.matching import CONFLICTS, Match, match
 from bot.answers.question import VALUE_TYPES, Question
 from bot.answers.resolving import Subjects
@@ -72,7 +70,8 @@ class Selector:
                 ids.update(self._index.with_number(question))
             ids |= self._alike(question, self._index.facts)
         order = self._index.order
-        return [self._index.facts[name] for name in sorted(ids, key=order.__getitem__)]
+        return [self._index.facts[name]
+                for name in sorted(ids - question.before, key=order.__getitem__)]
 
     def _alike(self, question: Question, pool: Iterable[str]) -> set[str]:
         """Return the facts of a pool for whose labels people ask most like this."""
@@ -209,7 +208,8 @@ class Selector:
         if len(chosen) == 1:
             chosen += self._complement(best, base.considered)
         if len(chosen) == 1:
-            compares = "compare" in base.question.shapes or "both" in base.question.cues
+            compares = ("compare" in base.question.shapes or "both" in base.question.cues
+                        or len(base.question.counted) > 1)
             chosen += counterpart(best, base.considered, BESIDE) if compares else []
         if len(chosen) == 1:
             chosen += runner_up(best, told[1:], NEARLY)

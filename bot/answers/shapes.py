@@ -18,6 +18,7 @@ SOME_PHASE = frozenset(("some_phase", "next_phase", "previous_phase"))
 Shape = Literal["value", "compare", "phases", "extreme", "profile", "entities", "contact"]
 Shaped = tuple[Shape, tuple[Selection, ...], tuple[str, ...], str]
 MOST_PROFILE, MOST_NAMES, MOST_COMPARED = 3, 12, 2
+SURE = 8.0           # a fact that scores so is what was asked, not a profile
 CONTACT_TYPES = frozenset(("phone", "person", "requirement"))
 
 
@@ -169,6 +170,9 @@ class Shapes:
             return None
         if len(who.all) > 1 or not ({"profile", "meaning", "list"} & question.shapes
                                     or not question.shapes):
+            return None
+        plain = self._selector.select(question, who, question.years)
+        if plain.outcome == "told" and plain.matches[0].score >= SURE:
             return None
         order = self._lexicon.cues.get("profile", ())
         facts = [self._index.facts[name] for top in sorted(who.all)

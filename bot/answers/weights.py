@@ -13,6 +13,7 @@ def weigh(signals: Sequence[float], weights: Sequence[float]) -> float:
     return sum(map(mul, signals, weights))
 
 
+FLOOR, NOT_GIVEN_FLOOR = 5.0, 6.0   # scores below which nothing is told, or said to be missing
 NOT_GIVEN_LEAST = -1.0   # what is not given is said with less trust than a fact
 
 
