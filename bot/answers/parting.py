@@ -11,6 +11,7 @@ from bot.answers.likeness import Likeness
 from bot.answers.question import VALUE_TYPES, Mention, Question
 from bot.answers.terms import flavour_of, is_noun
 from bot.knowledge.model import KnowledgeBase
+from bot.language.normalise import fold_word
 from bot.language.lexicon import Lexicon
 from bot.language.reading import Reading, Token
 
@@ -62,6 +63,8 @@ class QuestionReader:
         English is compared as it was written, too.
         """
         likes = self._likeness.of(question.plain)
+        if question.official != question.plain:
+            likes = likes.or_of(self._likeness.of(question.official))
         whole = _plain(reading.tokens)
         if alone and len(whole) <= SHORT_TEXT and whole != question.plain:
             likes = likes.or_of(self._likeness.of(whole))
@@ -173,7 +176,7 @@ class QuestionReader:
             done = replace(done, types=done.types | kinds)
         done = replace(done, mentions=self._coordinated(done.mentions, tokens))
         return replace(
-            done, plain=_plain(tokens), ordinals=reading.ordinals, numbers=numbers, foreign=reading.foreign,
+            done, plain=_plain(tokens), official=_plain(tokens, official=True), ordinals=reading.ordinals, numbers=numbers, foreign=reading.foreign,
             years=tuple(year for year in reading.years
                         if str(year) in text or str(year)[2:] in text),
             digits=tuple(run for run in reading.digits if run in text.replace(" ", "")))
@@ -218,14 +221,25 @@ class QuestionReader:
             soft=tuple(term for term in soft if term not in question.terms))
 
 
-def _plain(tokens: Sequence[Token]) -> str:
-    """Return the text of some tokens; names are left out, and what stood apart stays apart."""
+def _plain(tokens: Sequence[Token], official: bool = False) -> str:
+    """Return the text of some tokens; names are left out, and what stood apart stays apart.
+
+    `official`: each word as its concept is called.
+    """
     out, end = [], tokens[0].start if tokens else 0
     for token in tokens:
         named = token.has("entity") or token.has("phase") or token.has("place")
-        out.append(" " if named else token.text if token.start == end else " " + token.text)
+        word = _concept(token) if official else token.text
+        out.append(" " if named else word if token.start == end else " " + word)
         end = token.start + len(token.text)
     return "".join(out)
+
+
+def _concept(token: Token) -> str:
+    """Return the name of the one thing or act that a word stands for, else the word itself."""
+    names = {sense.name for sense in token.senses
+             if sense.kind == "word" and sense.flavour in ("thing", "act")}
+    return fold_word(min(names)) if len(names) == 1 else token.text
 
 
 def _brief(story: Question) -> Question:

@@ -64,6 +64,7 @@ class Question:
     counted: frozenset[str] = frozenset()
     foreign: tuple[str, ...] = ()
     plain: str = ""
+    official: str = ""
     before: frozenset[str] = frozenset()
     likes: Likes = field(default=NO_LIKES, compare=False)
 
