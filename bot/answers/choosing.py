@@ -9,7 +9,7 @@ from bot.answers.agreeing import PART, SELF
 from bot.answers.matching import CONFLICTS, DOUBTS, Match
 from bot.answers.question import Question, Term
 from bot.answers.selection import Selection
-from bot.answers.weights import FLOOR, LEAD
+from bot.answers.weights import FLOOR, LEAD, UNSPOKEN_FLOOR
 from bot.knowledge.deriving import is_derived
 from bot.knowledge.model import Fact
 
@@ -119,7 +119,8 @@ def lead(best: Match, others: Iterable[Match]) -> float:
 
 def leading(best: Match, others: Iterable[Match]) -> Match:
     """Return the best match, trusted more where it is far before the others."""
-    if best.told or best.reason not in DOUBTS or best.score < FLOOR or not_given(best):
+    if best.told or best.reason not in DOUBTS or not_given(best) \
+            or best.score < (FLOOR if best.terms.said else UNSPOKEN_FLOOR):
         return best
     trust = best.trust + LEAD * lead(best, others)
     return replace(best, trust=trust, told=trust >= 0, reason="" if trust >= 0 else best.reason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -15,14 +15,16 @@ from bot.answers.reply import Language, Reply
 from bot.answers.terms import TermIndex
 from bot.answers.wording import Wording
 from bot.knowledge.building import Built
+from bot.knowledge.endings import attribute_of, suffix_table
 from bot.knowledge.files import Files
-from bot.knowledge.model import KnowledgeBase
+from bot.knowledge.model import Attribute, KnowledgeBase
 from bot.language.lexicon import Lexicon, make_lexicon
 from bot.language.normalise import fold_word
 from bot.language.reading import Reader
 from bot.replies import Replies
 
 CONTEXT_MINUTES = 30
+MOST_GENERAL, FEW_ENDS = 40, 0
 
 
 class Engine:
@@ -60,8 +62,18 @@ class Engine:
 def _said(knowledge: KnowledgeBase) -> dict[str, tuple[str, ...]]:
     """Return the ways to ask for each label that a fact bears, the label itself among them."""
     labels = dict.fromkeys(fact.what for fact in knowledge.facts.values())
-    return {label: tuple(map(fold_word, (label, *knowledge.utterances.get(label, ()))))
-            for label in labels}
+    table = suffix_table(knowledge.attributes)
+    return {label: tuple(map(fold_word, (
+        label, *(knowledge.utterances.get(label) or _general(label, table)))))
+        for label in labels}
+
+
+def _general(label: str, table: Mapping[str, Attribute]) -> Iterator[str]:
+    """Yield how people ask for a label that has no utterances: as for its attribute."""
+    attribute, noun = attribute_of(label, table)
+    if attribute is not None:
+        for ask in (*attribute.suffixes[:FEW_ENDS], *attribute.ask[:MOST_GENERAL]):
+            yield noun + ask
 
 
 def _own_words(knowledge: KnowledgeBase) -> dict[str, tuple[str, str]]:

@@ -25,6 +25,7 @@ from bot.answers.weights import (
     RANK,
     TRUST,
     TRUST_BIAS,
+    UNSPOKEN_FLOOR,
     weigh,
 )
 
@@ -71,7 +72,7 @@ def match(question: Question, subjects: tuple[frozenset[str], ...], fact: FactTe
     worth = weigh(signs, RANK)
     missing = fact.fact.status == "not_given"
     if not reason and (trust < (NOT_GIVEN_LEAST if missing else 0.0)
-                       or worth < (NOT_GIVEN_FLOOR if missing else FLOOR)):
+                       or worth < (NOT_GIVEN_FLOOR if missing else FLOOR if fact.said else UNSPOKEN_FLOOR)):
         reason = _doubt(case)
     return Match(fact, not reason, worth, trust, case.relation, reason,
                  case.blocking or case.cover.left, case.reverse, case.head, case.cover.share,

@@ -44,7 +44,9 @@ NAMES = (
     # lists
     "list_members", "list_single", "members", "long",
     # status
-    "target_target", "target_actual", "actual_target", "plain_target", "not_given", "past",
+    # no curator has written how people ask for it
+    "unspoken",
+    "target_target", "target_actual", "actual_target", "plain_target", "not_given", "past", "now_missing",
 )
 
 
@@ -87,11 +89,13 @@ def signals(case: Case, years: tuple[int, ...]) -> tuple[float, ...]:
         bool(fact.fact.phase) and not question.phases, is_derived(fact.fact),
         listed and members, listed and not members, members,
         min(LONGEST, len(fact.fact.value) / LONG),
+        not fact.said,
         "target" in question.statuses and target,
         "target" in question.statuses and status in ("actual", "event"),
         "actual" in question.statuses and status == "target",
         not question.statuses and status == "target", status == "not_given",
         conflict(question, fact, years) == "status",
+        status == "not_given" and ("now" in question.cues or "actual" in question.statuses),
     )
 
 

@@ -1,6 +1,6 @@
 """Fits the weights of `bot/answers/weights.py` to questions with known answers.
 
-    python -m bot.benchmark.fitting QUESTIONS.jsonl …
+    python -m bot.benchmark.fitting QUESTIONS.jsonl[@SEEDS] …
 
 Questions that nothing answers (expect: abstain) teach what is not to be told.
 
@@ -177,15 +177,27 @@ def _centred(values: Floats) -> Floats:
     return np.asarray(values - values.max())
 
 
-def main(paths: Sequence[str]) -> None:
-    """Print the fitted weights as they stand in `weights.py`."""
-    files = read_files(Path("seeds"), Path("intents"))
-    whole = load(files, NOW.date()).engine
-    without = load({name: data for name, data in files.items() if not name.startswith(ASKED)},
-                   NOW.date()).engine
-    if whole is None or without is None:
+def _engine(seeds: str, without: str = "") -> Engine:
+    """Build the engine of a knowledge, without some of its files."""
+    files = {name: data for name, data in read_files(Path(seeds), Path("intents")).items()
+             if not without or not name.startswith(without)}
+    engine = load(files, NOW.date()).engine
+    if engine is None:
         raise SystemExit(1)
-    found = [one for path in paths for one in examples(whole, read_items(Path(path)))]
+    return engine
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the fitted weights as they stand in `weights.py`."""
+    engines: dict[str, Engine] = {}
+    found: list[Example] = []
+    for argument in arguments:
+        path, _, seeds = argument.partition("@")
+        engine = engines.setdefault(seeds, _engine(seeds or "seeds")) \
+            if seeds not in engines else engines[seeds]
+        found += examples(engine, read_items(Path(path)))
+    without = _engine("seeds", ASKED)
+    files = read_files(Path("seeds"), Path("intents"))
     ordering = rank([*found, *asked_examples(without, asked(files))])
     trusting = trust(found)
     for name, weights in (("RANK", ordering), ("TRUST", trusting[:-2])):

@@ -12,6 +12,7 @@ from bot.language.normalise import has_han
 from bot.language.pinyin import sound, syllables
 
 CLAUSE_SIGNS = frozenset(",\u3002?!;:\n")
+SHORTEST = 2
 LONGEST, SHORT, SHORTEST_BY_SHAPE, MOST_PAIRED = 14, 4, 5, 250
 
 
@@ -120,7 +121,7 @@ class Repair:
         changed = [(one, other) for one, other in zip(window, word, strict=True) if one != other]
         if any(one in self._locked or other in self._locked for one, other in changed):
             return False
-        few = len(word) < SHORT and word not in self._short
+        few = len(word) < SHORT and (word not in self._short or len(word) == SHORTEST)
         if few and any(one in self._grammar for one, _ in changed):
             return False
         if few and sum(sign not in self._grammar for sign in window) < 2:
