@@ -98,6 +98,17 @@ def _strangers(subjects: tuple[frozenset[str], ...], fact: FactTerms) -> int:
     return sum(not names & around for names in subjects)
 
 
+def elsewhere(subjects: tuple[frozenset[str], ...], cities: frozenset[str], fact: FactTerms,
+              lookup: Lookup) -> bool:
+    """Whether a city or a subject was named that lies in another city than the fact's."""
+    around = {fact.fact.entity, *fact.above, *fact.linked}
+    if cities and fact.city and fact.city not in cities and not cities & around:
+        return True
+    return len(subjects) > 1 and any(
+        not names & around and lookup.cities_of(names) and fact.city is not None
+        and fact.city not in lookup.cities_of(names) for names in subjects)
+
+
 def cover_of(question: Question, entities: frozenset[str], fact: FactTerms,
              lookup: Lookup) -> Cover:
     """Return what the fact covers of the words that name something."""
@@ -165,7 +176,12 @@ def unheard(case: Case) -> int:
 
 
 def foreign_things(case: Case) -> bool:
-    """Whether the question names a thing of which nothing at all is known."""
+    """Whether the question names a thing of which nothing at all is known.
+
+    What was read from another language may be the wrong word for a thing that is known.
+    """
+    if "foreign" in case.question.cues:
+        return False
     return any(term.flavour == "thing" and not any(
         case.lookup.frequency.get(name) for name in term.names) for term in case.blocking)
 

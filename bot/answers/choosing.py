@@ -69,6 +69,12 @@ def same_choice(one: Match, other: Match) -> bool:
 
 
 
+def same_value(one: Match, other: Match) -> bool:
+    """Whether two matches tell one and the same, of things of one city."""
+    a, b = one.terms.fact, other.terms.fact
+    return (a.value, a.members) == (b.value, b.members) and one.terms.city == other.terms.city
+
+
 def same_thing(matches: Sequence[Match]) -> bool:
     """Whether some matches tell the same of one entity's phases."""
     return len({(one.terms.fact.entity, one.terms.fact.what) for one in matches}) == 1

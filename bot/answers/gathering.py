@@ -21,7 +21,8 @@ class Gatherer:
 
     def __init__(self, attributes: dict[str, Attribute] | object, nouns: set[str],
                  any_number: frozenset[str], progress: tuple[str, ...] = (),
-                 digits: tuple[str, ...] = ()) -> None:
+                 digits: tuple[str, ...] = (), possessive: tuple[str, ...] = ()) -> None:
+        self._possessive = frozenset(possessive)
         self.digits = frozenset(digits)
         self.progress = progress
         self._attributes = attributes if isinstance(attributes, dict) else {}
@@ -37,6 +38,7 @@ class Gatherer:
         self.terms: list[Term] = []
         self.cues: set[str] = set()
         self.after_number = False
+        self.last: tuple[str, ...] = ("", "")
         self.after_which = False
         self.counted: set[str] = set()
         self.hints: list[str] = []
@@ -47,6 +49,7 @@ class Gatherer:
         Words like "this year" count only where `dated`: in a clause that asks.
         """
         asked = self._cue(token)
+        self._possessed(token)
         if dated and not self.after_number:
             self.relative += [int(offset) for offset in token.names("year")]
         self.after_number = token.text[-1].isdigit() or token.tag.startswith("m")
@@ -55,6 +58,14 @@ class Gatherer:
         if not self._number(token):
             self._type(token)
             self._name(token, asked)
+
+    def _possessed(self, token: Token) -> None:
+        """Of an attribute of an attribute (X's Y), only the second is asked for."""
+        whose, of = self.last
+        if token.has("attribute") and of in self._possessive and self.asked and \
+                self.terms and self.terms[-1].text == whose:
+            self.asked.pop()
+        self.last = (of, token.text)
 
     def _cue(self, token: Token) -> bool:
         """Take a token's cues; return whether it follows "which"."""

@@ -9,6 +9,7 @@ from bot.answers.case import (
     Case,
     answers,
     case_of,
+    elsewhere,
     foreign_things,
     of_another,
     own_name,
@@ -16,6 +17,7 @@ from bot.answers.case import (
 )
 from bot.answers.covering import Lookup
 from bot.answers.question import Question, Term
+from bot.answers.resolving import Subjects
 from bot.answers.signals import signals
 from bot.answers.terms import NUMERIC, FactTerms
 from bot.answers.weights import (
@@ -30,7 +32,7 @@ from bot.answers.weights import (
 )
 
 CONFLICTS = frozenset(("phase", "ordinal", "year", "number", "place", "unknown thing",
-                       "another kind"))
+                       "another kind", "another city"))
 STRICT = frozenset(("phone", "url"))   # kinds of answers that nothing else stands for
 DOUBTS = frozenset(("left", "ask", "head", "of another", "open", "weak"))
 
@@ -61,14 +63,14 @@ class Match:
         return self.terms.fact.id
 
 
-def match(question: Question, subjects: tuple[frozenset[str], ...], fact: FactTerms,
-          lookup: Lookup, years: tuple[int, ...]) -> Match:
+def match(question: Question, subjects: Subjects, fact: FactTerms, lookup: Lookup,
+          years: tuple[int, ...]) -> Match:
     """Hold one fact against a question about `subjects`; `years` are those asked for."""
-    case = case_of(question, subjects, fact, lookup)
+    case = case_of(question, subjects.sets, fact, lookup)
     signs = signals(case, years)
     trust = TRUST_BIAS + weigh(signs, TRUST)
     slot = conflict(question, fact, years)
-    reason = slot if slot in CONFLICTS else _objection(case)
+    reason = slot if slot in CONFLICTS else _objection(case, subjects)
     worth = weigh(signs, RANK)
     missing = fact.fact.status == "not_given"
     if not reason and (trust < (NOT_GIVEN_LEAST if missing else 0.0)
@@ -79,8 +81,10 @@ def match(question: Question, subjects: tuple[frozenset[str], ...], fact: FactTe
                  signs)
 
 
-def _objection(case: Case) -> str:
+def _objection(case: Case, subjects: Subjects) -> str:
     """Return why a fact may never be told, however well it fits, or nothing."""
+    if elsewhere(subjects.sets, subjects.cities, case.fact, case.lookup):
+        return "another city"
     if case.relation == 0:
         return "entity"
     if any(term.flavour == "place" for term in case.blocking):

@@ -156,7 +156,8 @@ class QuestionReader:
     def _question(self, tokens: Sequence[Token], reading: Reading) -> Question:
         builder = Gatherer(self._attributes, self._nouns, self._any_number,
                            self._lexicon.cues.get("progress_attribute", ()),
-                           self._lexicon.cues.get("digits", ()))
+                           self._lexicon.cues.get("digits", ()),
+                           self._lexicon.cues.get("possessive", ()))
         asking = {token.clause for token in tokens if self._is_asking((token,))}
         for token in tokens:
             builder.add(token, dated=not asking or token.clause in asking)
@@ -174,6 +175,8 @@ class QuestionReader:
         bare = not any(term.flavour in ("thing", "noun") for term in done.terms)
         if "yesno" in done.shapes and not done.types & VALUE_TYPES and len(kinds) == 1 and bare:
             done = replace(done, types=done.types | kinds)
+        if reading.translated:
+            done = replace(done, cues=done.cues | {"foreign"})
         done = replace(done, mentions=self._coordinated(done.mentions, tokens))
         return replace(
             done, plain=_plain(tokens), official=_plain(tokens, official=True), ordinals=reading.ordinals, numbers=numbers, foreign=reading.foreign,

@@ -19,6 +19,7 @@ from bot.answers.choosing import (
     runner_up,
     same_choice,
     same_thing,
+    same_value,
     together,
     whole,
 )
@@ -112,7 +113,7 @@ class Selector:
         told: list[Selection] = []
         silent: dict[str, float] = {}
         for name in sorted(open_names):
-            one = self._select(question, Subjects(tuple(
+            one = self._select(question, replace(subjects, sets=tuple(
                 frozenset((name,)) if names == open_names else names
                 for names in subjects.sets)), years)
             if one.outcome in ("told", "choice"):
@@ -134,7 +135,7 @@ class Selector:
 
     def _select(self, question: Question, subjects: Subjects, years: tuple[int, ...]) -> Selection:
         candidates = self.candidates(question, subjects)
-        found = [match(question, subjects.sets, terms, self._lookup, years)
+        found = [match(question, subjects, terms, self._lookup, years)
                  for terms in candidates]
         found.sort(key=lambda one: (-one.score, one.id))
         found[:1] = [leading(one, found[1:]) for one in found[:1]]
@@ -147,7 +148,7 @@ class Selector:
         if joined:
             return replace(base, outcome="told", matches=joined)
         if years:
-            dated = [match(question, subjects.sets, terms, self._lookup, ())
+            dated = [match(question, subjects, terms, self._lookup, ())
                      for terms in candidates]
             dated.sort(key=lambda one: (-label_hits(one, question), -one.score, one.id))
             dated = newest([one for one in dated if one.told and not not_given(one)])
@@ -162,7 +163,7 @@ class Selector:
         ids = self.candidates(question, subjects)
         if not subjects.sets:
             ids = list(self._index.facts.values())
-        found = [match(question, subjects.sets, terms, self._lookup, years) for terms in ids]
+        found = [match(question, subjects, terms, self._lookup, years) for terms in ids]
         found.sort(key=lambda one: (-one.score, one.id))
         return newest([one for one in found if one.told and not not_given(one)])
 
@@ -172,7 +173,7 @@ class Selector:
         if not facts:
             return None
         who = Subjects(tuple({frozenset((one.fact.entity,)): None for one in facts}))
-        found = newest([match(question, who.sets, one, self._lookup, ()) for one in facts])
+        found = newest([match(question, who, one, self._lookup, ()) for one in facts])
         known = tuple(one for one in found if not not_given(one))[:MOST_TOLD]
         if known:
             return Selection("told", question, who, known)
@@ -180,7 +181,7 @@ class Selector:
 
     def given(self, question: Question, subjects: Subjects, ids: tuple[str, ...]) -> Selection:
         """Return a selection of facts that a shape has chosen."""
-        found = tuple(match(question, subjects.sets, self._index.facts[name], self._lookup, ())
+        found = tuple(match(question, subjects, self._index.facts[name], self._lookup, ())
                       for name in ids)
         return Selection("told", question, subjects, found)
 
@@ -221,7 +222,7 @@ class Selector:
         """Return the subject's own list that names all things of which the same is said."""
         names = {one.terms.fact.entity for one in same}
         facts = (self._index.facts[name] for name in sorted(self._own(base.subjects)))
-        return next((match(base.question, base.subjects.sets, one, self._lookup, base.years)
+        return next((match(base.question, base.subjects, one, self._lookup, base.years)
                      for one in facts if names <= set(one.fact.members)), None)
 
     def _choice(self, base: Selection, told: list[Match]) -> Selection | None:
@@ -230,7 +231,7 @@ class Selector:
         open_names = base.subjects.ambiguous
         rivals = [best]
         for one in told[1:]:
-            if any(same_choice(one, other) for other in rivals):
+            if any(same_choice(one, other) or same_value(one, other) for other in rivals):
                 continue
             gap = OPEN_CLOSE if open_names or not base.subjects.sets else CLOSE
             if one.score >= best.score - gap and one.terms.answers == best.terms.answers and \

@@ -22,7 +22,7 @@ LETTERS = re.compile(r"[a-z][a-z' -]*")
 YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?!\d|\.\d)")
 CLAUSE = re.compile(r"[,。?!;:…\n]")
 WEIGHTS = {"entity": 8.0, "attribute": 4.0, "type": 4.0, "word": 4.0, "phase": 6.0,
-           "status": 3.0, "cue": 3.0, "year": 3.0, "place": 3.0, "chat": 0.5}
+           "status": 3.0, "cue": 3.0, "year": 3.0, "place": 1.0, "chat": 0.5}
 COMMON_WEIGHT, COMMON_LEAST, COMMONEST = 1.0, 3_000, 10_000_000
 GRAMMAR_LEAST = 50_000
 PLACES = ("city", "district", "province")
@@ -64,6 +64,7 @@ class Reading:
     digits: tuple[str, ...] = ()
     ordinals: tuple[int, ...] = ()
     raw: str = ""
+    translated: bool = False
 
     def named(self, kind: str) -> Iterator[tuple[Token, Sense]]:
         """Yield each token with each of its senses of one kind."""
@@ -121,7 +122,7 @@ class Reader:
         numbers, years = self._numbers(plain)
         digits = tuple(re.findall(r"(?<!\d)\d{5,}(?!\d)", re.sub(r"(?<=\d)[ -](?=\d)", "", plain)))
         return Reading(plain, language, tokens, numbers, years, clauses, foreign, digits,
-                       self._numerals.ordinals(plain), folded)
+                       self._numerals.ordinals(plain), folded, english)
 
     def terms(self, text: str) -> tuple[Token, ...]:
         """Return the tokens of a text of the knowledge, which is taken as it is written."""

@@ -156,11 +156,17 @@ class Repair:
                 if max(sure[start: start + size]) >= min(size, len(word)) - 1 or all(
                         plain[start: start + size]):
                     continue
-                if self._near(window, word):
+                if self._near(window, word) and not self._cuts_place(text, start, size):
                     rivals[start] += 1
                     if size > mends.get(start, ("", 0))[1]:
                         mends[start] = (word, size)
         return {start: mend for start, mend in mends.items() if rivals[start] == 1}
+
+    def _cuts_place(self, text: str, start: int, size: int) -> bool:
+        """Whether a window begins or ends in the middle of the name of a place."""
+        return any(text[at: at + length] in self._places
+                   for edge in (start, start + size) for length in (2, 3, 4)
+                   for at in range(max(0, edge - length + 1), edge))
 
     def _near(self, window: str, word: str) -> bool:
         changed = set(word) ^ set(window)
