@@ -69,6 +69,10 @@ class Resolver:
                   if any(mention.text in fold_word(other) and names != others
                          for others in sets for other in others)]
         sets = [names for names in sets if names not in inside] or sets
+        if side_by_side and len(sets) == 1 and any(
+                term.text in self._city_words for term in question.terms):
+            city = frozenset(filter(None, map(self._city, sets[0])))
+            sets += [city] if len(city) == 1 and city != sets[0] else []
         kept = tuple(sets) if side_by_side else self._outermost_dropped(sets)
         return Subjects(kept, cities, tuple(usage))
 

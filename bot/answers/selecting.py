@@ -31,7 +31,7 @@ from bot.answers.selection import Selection
 from bot.answers.terms import FactTerms, TermIndex
 
 NEARLY, BESIDE = 1.0, 3.0    # so little apart, a second fact is told; so little where two are compared
-MAY_BE = 3.0          # so little apart, another bearer of an open name may be meant
+MAY_BE = 6.0          # so little apart, another bearer of an open name may be meant
 COMPLEMENT = 6.0      # so little apart, a fact that covers what the best leaves open is told too
 ASKED_TOO = 4.0       # so little apart, a fact of another kind that was asked for is told too
 OPEN_CLOSE = 1.5      # so little apart where no subject was named
@@ -205,7 +205,7 @@ class Selector:
         if listing is not None:
             return replace(base, outcome="told", matches=(listing,))
         chosen = [best, *same]
-        chosen += self._also_asked(base.question, told, chosen)
+        chosen += self._also_asked(base, chosen)
         if len(chosen) == 1:
             chosen += self._complement(best, base.considered)
         if len(chosen) == 1:
@@ -241,20 +241,21 @@ class Selector:
             return None
         return replace(base, outcome="choice", matches=tuple(rivals))
 
-    def _also_asked(self, question: Question, told: list[Match],
-                    chosen: list[Match]) -> list[Match]:
+    def _also_asked(self, base: Selection, chosen: list[Match]) -> list[Match]:
         """Return facts for the further types and attributes that one question names."""
         more: list[Match] = []
-        kinds, names = question.types & VALUE_TYPES, frozenset(question.attributes)
+        kinds, names = base.question.types & VALUE_TYPES, frozenset(base.question.attributes)
         if len(kinds) + len(names) < 2:
             return more
+        best = chosen[0]
         kinds -= {one.terms.answers for one in chosen}
         names -= {one.terms.attribute for one in chosen}
-        for one in told:
+        for one in base.considered:
             terms = one.terms
-            if terms.fact.entity == chosen[0].terms.fact.entity and \
-                    one.score > chosen[0].score - ASKED_TOO and \
-                    terms.fact.phase == chosen[0].terms.fact.phase and \
+            if (one.told or (terms.attribute in names and one.reason not in CONFLICTS)) and \
+                    terms.fact.entity == best.terms.fact.entity and not not_given(one) and \
+                    one.score > best.score - ASKED_TOO and \
+                    terms.fact.phase == best.terms.fact.phase and \
                     (terms.answers in kinds or terms.attribute in names):
                 more.append(one)
                 kinds -= {terms.answers}

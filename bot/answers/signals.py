@@ -13,6 +13,7 @@ from bot.answers.agreeing import (
     counts_unit,
     named_attribute,
     near_attribute,
+    owner_agrees,
     type_agrees,
 )
 from bot.answers.case import Case, answers, asks_nothing, of_another, too_open, unheard
@@ -29,7 +30,7 @@ NAMES = (
     # likeness: the most similar utterance of the label, all of them, the share that is said
     "best", "mean", "said",
     # whose fact it is: the subject's own, one that speaks of it, a part's; no subject
-    "self", "linked", "part", "open", "strangers",
+    "self", "linked", "part", "open", "strangers", "owner",
     # the label: how many of its nouns are named, whether enough, the words that it covers
     "head", "named", "hint", "heads", "words", "cover", "story",
     # words that the fact leaves open
@@ -70,6 +71,7 @@ def signals(case: Case, years: tuple[int, ...]) -> tuple[float, ...]:
         case.like.best, case.like.mean, case.said,
         case.relation == SELF, case.relation == LINKED, case.relation == PART,
         not case.entities, case.strangers,
+        case.relation != SELF and owner_agrees(question, fact, lookup),
         case.head, case.named, fact.attribute in question.hints, min(MOST_HEADS, len(fact.head)),
         min(MOST_WORDS, case.cover.label_words), case.cover.share,
         _from_story(question, fact, lookup),
