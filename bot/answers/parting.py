@@ -11,8 +11,8 @@ from bot.answers.likeness import Likeness
 from bot.answers.question import VALUE_TYPES, Mention, Question
 from bot.answers.terms import flavour_of, is_noun
 from bot.knowledge.model import KnowledgeBase
-from bot.language.normalise import fold_word
 from bot.language.lexicon import Lexicon
+from bot.language.normalise import fold_word
 from bot.language.reading import Reading, Token
 
 SHORT_TEXT = 48       # a text no longer than this is one thought, whatever its clauses

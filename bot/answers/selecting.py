@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answers.agreeing import NEAR_TYPES, OPEN
+import numpy as np
+
+from bot.answers.agreeing import OPEN
 from bot.answers.choosing import (
     bearers,
     counterpart,
@@ -23,7 +25,7 @@ from bot.answers.choosing import (
     together,
     whole,
 )
-from bot.answers.covering import LABEL, NAMING, REST, Lookup, covered
+from bot.answers.covering import LABEL, REST, Lookup, covered
 from bot.answers.matching import CONFLICTS, Match, match
 from bot.answers.question import VALUE_TYPES, Question
 from bot.answers.resolving import Subjects
@@ -37,7 +39,8 @@ ASKED_TOO = 4.0       # so little apart, a fact of another kind that was asked f
 OPEN_CLOSE = 1.5      # so little apart where no subject was named
 CLOSE = 0.3           # so little apart, two subjects' facts are a choice for the asker
 MOST_TOLD, MOST_EACH, MOST_WHOLE, MOST_CONSIDERED = 3, 2, 2, 30
-MOST_CANDIDATES, MOST_OWN, FEW, MOST_ALIKE = 3_000, 400, 40, 40
+MOST_LIKELY, MOST_OPEN = 16, 24   # so many facts are looked at closely
+OWN = 1.0             # what a subject's own facts are before those of its parts
 
 
 class Selector:
@@ -48,62 +51,29 @@ class Selector:
         self._lookup = lookup
 
     def candidates(self, question: Question, subjects: Subjects) -> list[FactTerms]:
-        """Return the facts that could bear on a question, in a fixed order."""
-        ids: set[str] = set()
+        """Return the facts that a question may be about, in a fixed order: the likest."""
+        index = self._index
         if subjects.sets:
-            for name in sorted(subjects.all):
-                ids |= self._index.pool(name)
-            if question.digits or question.numbers:
-                ids.update(self._index.with_number(question))
-            if len(ids) > FEW:
-                alike = self._alike(question, ids)
-                ids = (self._hit(question, ids) or ids & self._own(subjects)) | alike
+            pools = [index.pool(name) for name in sorted(subjects.all)]
+            rows = np.concatenate([part for pool in pools for part in pool])
+            bonus = np.concatenate([np.full(len(part), worth) for pool in pools
+                                    for part, worth in zip(pool, (OWN, 0.0), strict=True)])
+            if len(pools) > 1:
+                rows, first = np.unique(rows, return_index=True)
+                bonus = bonus[first]
+            near = question.likes.nearest(rows, bonus, MOST_LIKELY)
         else:
-            names = sorted({name for term in (*question.terms, *question.soft)
-                            if term.weight >= NAMING
-                            for name in term.names},
-                           key=lambda name: (len(self._index.by_term.get(name, ())), name))
-            for name in names:
-                ids |= self._index.by_term.get(name, set())
-                if len(ids) > MOST_CANDIDATES:
-                    break
-            if question.digits or question.numbers:
-                ids.update(self._index.with_number(question))
-            ids |= self._alike(question, self._index.facts)
-        order = self._index.order
-        return [self._index.facts[name]
-                for name in sorted(ids - question.before, key=order.__getitem__)]
-
-    def _alike(self, question: Question, pool: Iterable[str]) -> set[str]:
-        """Return the facts of a pool for whose labels people ask most like this."""
-        near = sorted(((like.best + like.mean, name) for name in pool
-                       if (like := question.like(self._index.facts[name].fact.what)).best > 0),
-                      key=lambda one: (-one[0], one[1]))
-        return {name for _, name in near[:MOST_ALIKE]}
+            near = question.likes.nearest(np.arange(len(index.names)), 0.0, MOST_OPEN)
+        chosen = dict.fromkeys(near.tolist())
+        if question.digits or question.numbers:
+            chosen.update(dict.fromkeys(index.order[name]
+                                        for name in index.with_number(question)))
+        return [index.facts[name] for row in sorted(chosen)
+                if (name := index.names[row]) not in question.before]
 
     def _own(self, subjects: Subjects) -> set[str]:
         return {fact for name in subjects.all
                 for fact in self._index.knowledge.by_entity.get(name, ())}
-
-    def _hit(self, question: Question, pool: set[str]) -> set[str]:
-        """Return the facts of a pool that a term, attribute, unit or number of it hits."""
-        index = self._index
-        naming = [term for term in (*question.terms, *question.soft) if term.weight >= NAMING]
-        strong = any(term.flavour != "attribute" for term in naming)
-        terms = naming if strong else [*naming, *question.terms]
-        keys: list[tuple[Mapping[str, set[str]], str]] = [
-            (index.by_term, name) for term in terms for name in term.names]
-        keys += [(index.by_attribute, other) for name in question.attributes
-                 for other in (name, *self._lookup.near.get(name, ()))]
-        keys += [(index.by_unit, unit) for unit in self._lookup.telling_units
-                 if any(word.endswith(unit) for word in question.counted)]
-        if not strong:
-            keys += [(index.by_answers, other) for kind in question.types
-                     for other in (kind, *NEAR_TYPES.get(kind, ()))]
-        hit = set().union(*(table.get(key, set()) for table, key in keys)) & pool
-        if question.digits or question.numbers:
-            hit |= set(index.with_number(question)) & pool
-        return hit
 
     def select(self, question: Question, subjects: Subjects, years: tuple[int, ...]) -> Selection:
         """Decide what is told for one question; each bearer of an open name is asked about."""

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
+
 from bot.knowledge.endings import attribute_of, suffix_table
 from bot.knowledge.labels import ENGLISH, label
 from bot.knowledge.model import Attribute, Fact, KnowledgeBase, Quantity
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 NUMERIC = frozenset(("count", "area", "money", "percent", "growth", "multiple", "rank",
                      "distance", "duration"))
 LONG_RUN = 5
+Rows = npt.NDArray[np.int64]
 NOUN_TAGS = ("n", "j", "l", "i", "eng", "nr", "ns", "nt", "nz", "vn", "an")
 
 
@@ -128,7 +132,8 @@ class TermIndex:
                 by_unit[terms.fact.quantity.unit].add(name)
         self.by_unit: Mapping[str, set[str]] = dict(by_unit)
         self.order = {name: at for at, name in enumerate(self.facts)}
-        self._pools: dict[str, frozenset[str]] = {}
+        self._pools: dict[str, tuple[Rows, Rows]] = {}
+        self.names = tuple(self.facts)
         self._by_number: dict[float, list[str]] = defaultdict(list)
         for name, terms in self.facts.items():
             for quantity in terms.quantities:
@@ -155,14 +160,18 @@ class TermIndex:
         """Return what an entity is part of."""
         return self._chains.get(entity, ())
 
-    def pool(self, entity: str) -> frozenset[str]:
-        """Return the facts of an entity, of its parts, and those that speak of it."""
+    def pool(self, entity: str) -> tuple[Rows, Rows]:
+        """Return the rows of an entity's own facts; then of its parts', and what speaks of it."""
         if entity not in self._pools:
-            facts = set(self.linked.get(entity, ()))
-            for name in (entity, *self.below(entity)):
-                facts.update(self.knowledge.by_entity.get(name, ()))
-            self._pools[entity] = frozenset(facts)
+            own = self.knowledge.by_entity.get(entity, ())
+            others = set(self.linked.get(entity, ()))
+            for name in self.below(entity):
+                others.update(self.knowledge.by_entity.get(name, ()))
+            self._pools[entity] = (self._rows(own), self._rows(others.difference(own)))
         return self._pools[entity]
+
+    def _rows(self, names: Iterable[str]) -> Rows:
+        return np.array(sorted(map(self.order.__getitem__, names)), dtype=np.int64)
 
     def below(self, entity: str) -> Iterable[str]:
         """Yield what is part of an entity, at any depth."""
