@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.answers.agreeing import PART, SELF
-from bot.answers.matching import CONFLICTS, DOUBTS, Match
+from bot.answers.matching import CONFLICTS, DOUBTS, Match, bounds
 from bot.answers.question import Question, Term
 from bot.answers.selection import Selection
-from bot.answers.weights import FLOOR, LEAD, UNSPOKEN_FLOOR
+from bot.answers.weights import LEAD
 from bot.knowledge.deriving import is_derived
 from bot.knowledge.model import Fact
 
@@ -126,7 +126,7 @@ def lead(best: Match, others: Iterable[Match]) -> float:
 def leading(best: Match, others: Iterable[Match]) -> Match:
     """Return the best match, trusted more where it is far before the others."""
     if best.told or best.reason not in DOUBTS or not_given(best) \
-            or best.score < (FLOOR if best.terms.said else UNSPOKEN_FLOOR):
+            or best.score < bounds(best.terms)[1]:
         return best
     trust = best.trust + LEAD * lead(best, others)
     return replace(best, trust=trust, told=trust >= 0, reason="" if trust >= 0 else best.reason)

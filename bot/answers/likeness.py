@@ -80,8 +80,7 @@ class Likeness:
 
     def __init__(self, utterances: Mapping[str, Sequence[str]],
                  facts: Mapping[str, tuple[str, str]]) -> None:
-        """`utterances` are folded texts by label, at least one each; `facts` label and own words.
-        """
+        """`utterances` are folded texts by label, at least one each; `facts` (label, own words)."""
         self._grams = Grams()
         self._labels = {label: at for at, label in enumerate(utterances)}
         self._facts = {name: at for at, name in enumerate(facts)}
@@ -149,7 +148,7 @@ class Vectors:
         rows = np.concatenate([self._rows[start:end] for start, end, _ in spans])
         values = np.concatenate([self._weights[start:end] * weight
                                  for start, end, weight in spans])
-        return np.bincount(rows, values, minlength=self._size)
+        return np.asarray(np.bincount(rows, values, minlength=self._size), dtype=np.float64)
 
     def shares(self, codes: Codes) -> Floats:
         """Return how much of one text each of the texts says, by weight, from 0 to 1."""
@@ -161,7 +160,8 @@ class Vectors:
         rows = np.concatenate([self._rows[start:end] for start, end, _ in spans])
         values = np.repeat([weight for *_, weight in spans],
                            [end - start for start, end, _ in spans])
-        return np.bincount(rows, values, minlength=self._size) / np.sum(weights)
+        return np.asarray(np.bincount(rows, values, minlength=self._size) / np.sum(weights),
+                          dtype=np.float64)
 
     def _look_up(self, codes: Codes) -> tuple[Codes, npt.NDArray[np.bool_], Floats, Codes]:
         """Return each gram's column, whether there is one, its rarity and how often it stands."""

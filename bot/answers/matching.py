@@ -72,13 +72,19 @@ def match(question: Question, subjects: Subjects, fact: FactTerms, lookup: Looku
     slot = conflict(question, fact, years)
     reason = slot if slot in CONFLICTS else _objection(case, subjects)
     worth = weigh(signs, RANK)
-    missing = fact.fact.status == "not_given"
-    if not reason and (trust < (NOT_GIVEN_LEAST if missing else 0.0)
-                       or worth < (NOT_GIVEN_FLOOR if missing else FLOOR if fact.said else UNSPOKEN_FLOOR)):
+    least, floor = bounds(fact)
+    if not reason and (trust < least or worth < floor):
         reason = _doubt(case)
     return Match(fact, not reason, worth, trust, case.relation, reason,
                  case.blocking or case.cover.left, case.reverse, case.head, case.cover.share,
                  signs)
+
+
+def bounds(fact: FactTerms) -> tuple[float, float]:
+    """Return the trust and the score below which a fact is not told."""
+    if fact.fact.status == "not_given":
+        return NOT_GIVEN_LEAST, NOT_GIVEN_FLOOR
+    return 0.0, FLOOR if fact.said else UNSPOKEN_FLOOR
 
 
 def _objection(case: Case, subjects: Subjects) -> str:

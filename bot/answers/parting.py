@@ -179,7 +179,8 @@ class QuestionReader:
             done = replace(done, cues=done.cues | {"foreign"})
         done = replace(done, mentions=self._coordinated(done.mentions, tokens))
         return replace(
-            done, plain=_plain(tokens), official=_plain(tokens, official=True), ordinals=reading.ordinals, numbers=numbers, foreign=reading.foreign,
+            done, plain=_plain(tokens), official=_plain(tokens, official=True),
+            ordinals=reading.ordinals, numbers=numbers, foreign=reading.foreign,
             years=tuple(year for year in reading.years
                         if str(year) in text or str(year)[2:] in text),
             digits=tuple(run for run in reading.digits if run in text.replace(" ", "")))

@@ -42,8 +42,10 @@ class Mention:
 class Question:
     """One question: its slots, its terms, and those of the story around it (`soft`).
 
-    `before` are facts that were just told and are not meant again. `plain` is its text without the names, `counted` are the words that ask how many, which end in what is counted; `hints` are the
-    attributes that a phrase asking for a value is usual for.
+    `plain` is its text without the names, `official` the same with each word as its concept is
+    called; `before` are facts that were just told and are not meant again; `counted` are the
+    words that ask how many, which end in what is counted; `hints` are the attributes that a
+    phrase asking for a value is usual for.
     """
 
     mentions: tuple[Mention, ...] = ()

@@ -32,7 +32,8 @@ from bot.answers.resolving import Subjects
 from bot.answers.selection import Selection
 from bot.answers.terms import FactTerms, TermIndex
 
-NEARLY, BESIDE = 1.0, 3.0    # so little apart, a second fact is told; so little where two are compared
+# so little apart, a second fact is told; so little apart where two are compared
+NEARLY, BESIDE = 1.0, 3.0
 MAY_BE = 6.0          # so little apart, another bearer of an open name may be meant
 COMPLEMENT = 6.0      # so little apart, a fact that covers what the best leaves open is told too
 ASKED_TOO = 4.0       # so little apart, a fact of another kind that was asked for is told too

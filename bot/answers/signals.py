@@ -47,7 +47,8 @@ NAMES = (
     # status
     # no curator has written how people ask for it
     "unspoken",
-    "target_target", "target_actual", "actual_target", "plain_target", "not_given", "past", "now_missing",
+    "target_target", "target_actual", "actual_target", "plain_target", "not_given",
+    "past", "now_missing",
 )
 
 

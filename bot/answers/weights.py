@@ -10,7 +10,7 @@ from bot.answers.signals import NAMES
 
 def weigh(signals: Sequence[float], weights: Sequence[float]) -> float:
     """Return the sum of the signals, each times what it is worth."""
-    return sum(map(mul, signals, weights))
+    return float(sum(map(mul, signals, weights)))
 
 
 # scores below which nothing is told; nor is it said to be missing; nor told where no curator has

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -47,12 +48,12 @@ class Grams:
         return np.concatenate(codes), np.concatenate(whose)
 
     def of(self, text: str) -> Codes:
-        """Return the codes of one text; Latin words that were never learnt have one of their own."""
+        """Return the codes of one text; Latin words that were never learnt share one."""
         return self.of_many((text,), learning=False)[0]
 
     def _words(self, text: str, learning: bool) -> list[int]:
         words = [_stem(word) for word in LATIN.findall(text)]
-        both = [*words, *(f"{one} {other}" for one, other in zip(words, words[1:], strict=False))]
+        both = [*words, *(f"{one} {other}" for one, other in pairwise(words))]
         return [LATIN_BASE + self._number(word, learning) for word in both]
 
     def _number(self, word: str, learning: bool) -> int:
