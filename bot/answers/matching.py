@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.answers.agreeing import conflict
+from bot.answers.agreeing import conflict, type_agrees
 from bot.answers.case import (
     Case,
     answers,
@@ -16,7 +16,7 @@ from bot.answers.case import (
     too_open,
 )
 from bot.answers.covering import Lookup
-from bot.answers.question import Question, Term
+from bot.answers.question import VALUE_TYPES, Question, Term
 from bot.answers.resolving import Subjects
 from bot.answers.signals import signals
 from bot.answers.terms import NUMERIC, FactTerms
@@ -95,11 +95,25 @@ def _objection(case: Case, subjects: Subjects) -> str:
         return "entity"
     if any(term.flavour == "place" for term in case.blocking):
         return "place"
-    if case.question.types & STRICT and not case.question.types & (case.fact.kinds | NUMERIC):
+    if _another_kind(case):
         return "another kind"
     if foreign_things(case):
         return "unknown thing"
     return "its own name" if own_name(case) else ""
+
+
+def _another_kind(case: Case) -> bool:
+    """Whether a number, a telephone or an address is asked for that the fact does not tell."""
+    question, fact = case.question, case.fact
+    if question.types & STRICT and not question.types & (fact.kinds | NUMERIC):
+        return True
+    if question.types & VALUE_TYPES and type_agrees(question, fact):
+        return False
+    last = question.attributes[-1] if question.attributes else ""
+    kind = case.lookup.answers.get(last, "")
+    return (kind in NUMERIC | STRICT and kind not in fact.kinds and not case.reverse
+            and fact.attribute not in question.attributes
+            and fact.attribute not in case.lookup.near.get(last, ()))
 
 
 def _doubt(case: Case) -> str:

@@ -33,7 +33,7 @@ from bot.answers.selection import Selection
 from bot.answers.terms import FactTerms, TermIndex
 
 # so little apart, a second fact is told; so little apart where two are compared
-NEARLY, BESIDE = 1.0, 3.0
+NEARLY, BESIDE = 1.5, 3.0
 MAY_BE = 6.0          # so little apart, another bearer of an open name may be meant
 COMPLEMENT = 6.0      # so little apart, a fact that covers what the best leaves open is told too
 ASKED_TOO = 4.0       # so little apart, a fact of another kind that was asked for is told too
