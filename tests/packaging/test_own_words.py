@@ -18,7 +18,6 @@ ARTICLES = sorted((ROOT.parent / "shared" / "articles").glob("*.txt"))
 RUN, LATIN_RUN = 15, 60
 HAN = re.compile(r"[\u4e00-\u9fff]")
 FIGURE = re.compile(r"\d[\d.,%]*")
-NAME_BREAK = "\x00"
 AROUND = 60
 
 
@@ -62,9 +61,15 @@ def shared_runs(text, length):
     whole = squeezed(text)
     for start, end in overlaps(whole, length):
         # A name may begin before the run or end behind it.
-        around = whole[max(0, start - AROUND) : end + AROUND]
-        own = FIGURE.sub(NAME_BREAK, names().sub(NAME_BREAK, around))
-        yield from (own[at:to] for at, to in overlaps(own, length))
+        first = max(0, start - AROUND)
+        around = whole[first : end + AROUND]
+        taken = [(first + found.start(), first + found.end())
+                 for pattern in (names(), FIGURE) for found in pattern.finditer(around)]
+        at = start
+        for begin, stop in [*sorted(taken), (end, end)]:
+            if min(begin, end) - at >= length:
+                yield whole[at : min(begin, end)]
+            at = max(at, stop)
 
 
 def tracked():
