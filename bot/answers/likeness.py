@@ -38,7 +38,7 @@ class Likes:
     mean: Floats
     facts: Mapping[str, int]
     said: Floats
-    label_of: Codes
+    label_of: npt.NDArray[np.int32]
 
     def nearest(self, rows: Codes, bonus: Floats | float, most: int) -> Codes:
         """Return the rows of the facts that a question is likest to, at most `most`, in order.
@@ -72,7 +72,7 @@ class Likes:
 
 
 NOTHING = np.zeros(0)
-NO_LIKES = Likes({}, NOTHING, NOTHING, {}, NOTHING, NOTHING.astype(np.int64))
+NO_LIKES = Likes({}, NOTHING, NOTHING, {}, NOTHING, NOTHING.astype(np.int32))
 
 
 class Likeness:
@@ -85,61 +85,97 @@ class Likeness:
         self._labels = {label: at for at, label in enumerate(utterances)}
         self._facts = {name: at for at, name in enumerate(facts)}
         self._label_of = np.array([self._labels[label] for label, _ in facts.values()],
-                                  dtype=np.int64)
-        self._starts = np.cumsum([0, *map(len, utterances.values())])[:-1].astype(np.int64)
-        texts = [text for said in utterances.values() for text in said]
-        codes, owners = self._grams.of_many(texts)
-        self._utterances = Vectors(codes, owners, len(texts))
+                                  dtype=np.int32)
+        sizes = [len(said) for said in utterances.values()]
+        self._starts = np.cumsum([0, *sizes])[:-1].astype(np.int64)
+        self._label_of_text = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+        self._utterances = Vectors(
+            *self._grams.of_many([text for said in utterances.values() for text in said]),
+            len(self._label_of_text))
         self._lengths = self._utterances.lengths_of_sums(self._starts)
-        label_of = np.searchsorted(self._starts, owners, side="right") - 1
-        self._words = Vectors(*self._told(facts, codes, label_of), len(facts))
-
-    def _told(self, facts: Mapping[str, tuple[str, str]], codes: Codes,
-              owners: Codes) -> tuple[Codes, Codes]:
-        """Return the codes of each fact: its own words and its label's utterances."""
-        own, whose = self._grams.of_many([words for _, words in facts.values()])
-        cells = np.unique(np.stack((owners, codes)), axis=1)
-        spans = np.searchsorted(cells[0], np.arange(len(self._labels) + 1))
-        labels = self._label_of
-        parts = [cells[1][spans[at]: spans[at + 1]] for at in labels]
-        sizes = [len(part) for part in parts]
-        return (np.concatenate([own, *parts]),
-                np.concatenate([whose, np.repeat(np.arange(len(labels)), sizes)]))
+        self._own = Postings(*self._grams.of_many([words for _, words in facts.values()]))
 
     def of(self, text: str) -> Likes:
         """Compare a folded text, names taken out, to every label's utterances."""
         if not self._labels:
             return NO_LIKES
-        codes = self._grams.of(text)
-        found = self._utterances.compare(codes)
+        codes, counts = np.unique(self._grams.of(text), return_counts=True)
+        found = self._utterances.compare(codes, counts)
         return Likes(
             self._labels, np.maximum.reduceat(found, self._starts),
             np.add.reduceat(found, self._starts) / self._lengths,
-            self._facts, self._words.shares(codes), self._label_of)
+            self._facts, self._said(codes), self._label_of)
+
+    def _said(self, codes: Codes) -> Floats:
+        """Return for each fact the share of some grams that it or its label's utterances hold."""
+        weights = self._utterances.rarity(codes).astype(np.float32)
+        which, texts = self._utterances.rows(codes)
+        of_label = np.zeros((len(codes), len(self._labels)), dtype=np.bool_)
+        of_label[which, self._label_of_text[texts]] = True
+        of_fact = of_label[:, self._label_of]
+        of_fact[self._own.rows(codes)] = True
+        said = weights @ of_fact
+        return np.asarray(said / max(float(weights.sum()), 1e-9), dtype=np.float64)
 
 
-class Vectors:
+class Postings:
+    """For each gram the texts that have it."""
+
+    def __init__(self, codes: Codes, owners: Codes) -> None:
+        """`codes` and `owners` are what `Grams.of_many` returns."""
+        order = np.argsort(codes, kind="stable")
+        vocabulary, starts = np.unique(codes[order], return_index=True)
+        self._vocabulary = vocabulary
+        self._starts = np.append(starts, len(codes))
+        self._rows = owners[order].astype(np.int32)
+
+    def rows(self, codes: Codes) -> tuple[Codes, npt.NDArray[np.int32]]:
+        """Return which texts have which of some grams: (places in `codes`, texts) side by side."""
+        at, known = self._look_up(codes)
+        which = np.flatnonzero(known)
+        starts, ends = self._starts[at[which]], self._starts[at[which] + 1]
+        if not len(which):
+            return which, self._rows[:0]
+        return (np.repeat(which, ends - starts), np.concatenate(
+            [self._rows[start:end] for start, end in zip(starts, ends, strict=True)]))
+
+    def _look_up(self, codes: Codes) -> tuple[Codes, npt.NDArray[np.bool_]]:
+        """Return the column of each gram, and whether there is one."""
+        if not len(self._vocabulary):
+            return np.zeros(len(codes), dtype=np.int64), np.zeros(len(codes), dtype=np.bool_)
+        at = np.minimum(np.searchsorted(self._vocabulary, codes), len(self._vocabulary) - 1)
+        return at, self._vocabulary[at] == codes
+
+
+class Vectors(Postings):
     """Unit vectors of many texts, kept by gram: for each gram the texts that have it."""
 
     def __init__(self, codes: Codes, owners: Codes, size: int) -> None:
         """`codes` and `owners` are what `Grams.of_many` returns for `size` texts."""
         self._size = size
-        self._vocabulary, columns = np.unique(codes, return_inverse=True)
+        vocabulary, columns = np.unique(codes, return_inverse=True)
         cells, counts = np.unique(columns * size + owners, return_counts=True)
-        self._columns, rows = cells // size, cells % size
-        spread = np.bincount(self._columns, minlength=len(self._vocabulary))
-        self._idf = np.log((1 + size) / (1 + spread)) + 1
+        self._columns = (cells // size).astype(np.int32)
+        self._rows = (cells % size).astype(np.int32)
+        self._vocabulary = vocabulary
+        self._starts = np.searchsorted(self._columns, np.arange(len(vocabulary) + 1))
+        self._idf = np.log((1 + size) / (1 + np.diff(self._starts))) + 1
         self._unknown = float(np.log(1 + size) + 1)
         weights = (1 + np.log(counts)) * self._idf[self._columns]
-        lengths = np.sqrt(np.bincount(rows, weights * weights, minlength=size))
-        self._rows = rows.astype(np.int32)
-        self._weights = (weights / lengths[rows]).astype(np.float32)
-        self._starts = np.searchsorted(self._columns, np.arange(len(self._vocabulary) + 1))
+        lengths = np.sqrt(np.bincount(self._rows, weights * weights, minlength=size))
+        self._weights = (weights / lengths[self._rows]).astype(np.float32)
 
-    def compare(self, codes: Codes) -> Floats:
-        """Return the cosine of one text with each of the texts."""
-        at, known, weights, counts = self._look_up(codes)
-        weights = weights * (1 + np.log(counts))
+    def rarity(self, codes: Codes) -> Floats:
+        """Return how rare each of some grams is; the rarest are those that no text has."""
+        at, known = self._look_up(codes)
+        if not len(self._idf):
+            return np.full(len(codes), self._unknown)
+        return np.where(known, self._idf[at], self._unknown)
+
+    def compare(self, codes: Codes, counts: Codes) -> Floats:
+        """Return the cosine of one text, its grams and how often each stands, with each text."""
+        at, known = self._look_up(codes)
+        weights = self.rarity(codes) * (1 + np.log(counts))
         length = np.sqrt(np.sum(weights * weights)) if len(weights) else 1.0
         spans = [(int(self._starts[column]), int(self._starts[column + 1]), weight / length)
                  for column, weight in zip(at[known], weights[known], strict=True)]
@@ -149,29 +185,6 @@ class Vectors:
         values = np.concatenate([self._weights[start:end] * weight
                                  for start, end, weight in spans])
         return np.asarray(np.bincount(rows, values, minlength=self._size), dtype=np.float64)
-
-    def shares(self, codes: Codes) -> Floats:
-        """Return how much of one text each of the texts says, by weight, from 0 to 1."""
-        at, known, weights, _ = self._look_up(codes)
-        spans = [(int(self._starts[column]), int(self._starts[column + 1]), weight)
-                 for column, weight in zip(at[known], weights[known], strict=True)]
-        if not spans:
-            return np.zeros(self._size)
-        rows = np.concatenate([self._rows[start:end] for start, end, _ in spans])
-        values = np.repeat([weight for *_, weight in spans],
-                           [end - start for start, end, _ in spans])
-        return np.asarray(np.bincount(rows, values, minlength=self._size) / np.sum(weights),
-                          dtype=np.float64)
-
-    def _look_up(self, codes: Codes) -> tuple[Codes, npt.NDArray[np.bool_], Floats, Codes]:
-        """Return each gram's column, whether there is one, its rarity and how often it stands."""
-        wanted, counts = np.unique(codes, return_counts=True)
-        if not len(self._vocabulary):
-            known = np.zeros(len(wanted), dtype=np.bool_)
-            return np.zeros(len(wanted), dtype=np.int64), known, np.ones(len(wanted)), counts
-        at = np.minimum(np.searchsorted(self._vocabulary, wanted), len(self._vocabulary) - 1)
-        known = self._vocabulary[at] == wanted
-        return at, known, np.where(known, self._idf[at], self._unknown), counts
 
     def lengths_of_sums(self, starts: Codes) -> Floats:
         """Return the length of the sum of each run of texts, given where the runs start."""
