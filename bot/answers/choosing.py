@@ -128,6 +128,8 @@ def leading(best: Match, others: Iterable[Match]) -> Match:
     if best.told or best.reason not in DOUBTS or not_given(best) \
             or best.score < bounds(best.terms)[1]:
         return best
+    if best.reason == "open":
+        return best
     trust = best.trust + LEAD * lead(best, others)
     return replace(best, trust=trust, told=trust >= 0, reason="" if trust >= 0 else best.reason)
 

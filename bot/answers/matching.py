@@ -14,6 +14,7 @@ from bot.answers.case import (
     of_another,
     own_name,
     too_open,
+    unheard,
 )
 from bot.answers.covering import Lookup
 from bot.answers.question import VALUE_TYPES, Question, Term
@@ -33,6 +34,9 @@ from bot.answers.weights import (
 
 CONFLICTS = frozenset(("phase", "ordinal", "year", "number", "place", "unknown thing",
                        "another kind", "another city"))
+# where no subject was named: what a fact has to say of the question, how much it is to be trusted,
+# how like an utterance the question has to be, how many characters it has to have
+OPEN_SAID, OPEN_TRUST, OPEN_BEST, SHORTEST = 0.5, 0.3, 0.5, 4
 STRICT = frozenset(("phone", "url"))   # kinds of answers that nothing else stands for
 DOUBTS = frozenset(("left", "ask", "head", "of another", "open", "weak"))
 
@@ -73,11 +77,21 @@ def match(question: Question, subjects: Subjects, fact: FactTerms, lookup: Looku
     reason = slot if slot in CONFLICTS else _objection(case, subjects)
     worth = weigh(signs, RANK)
     least, floor = bounds(fact)
-    if not reason and (trust < least or worth < floor):
+    if not reason and (trust < least or worth < floor or _too_vague(case, trust)):
         reason = _doubt(case)
     return Match(fact, not reason, worth, trust, case.relation, reason,
                  case.blocking or case.cover.left, case.reverse, case.head, case.cover.share,
                  signs)
+
+
+def _too_vague(case: Case, trust: float) -> bool:
+    """Whether a question that names no subject could as well be about anything else."""
+    if case.entities or case.numbered:
+        return False
+    if case.said < OPEN_SAID or trust < OPEN_TRUST or unheard(case) or \
+            len(case.question.plain.strip()) < SHORTEST:
+        return True
+    return too_open(case) and case.like.best < OPEN_BEST
 
 
 def bounds(fact: FactTerms) -> tuple[float, float]:
@@ -118,7 +132,7 @@ def _another_kind(case: Case) -> bool:
 
 def _doubt(case: Case) -> str:
     """Return what speaks most against a fact that is not trusted."""
-    tests = (("left", bool(case.blocking)), ("ask", not answers(case)),
-             ("head", not (case.named or case.reverse)), ("of another", of_another(case)),
-             ("open", too_open(case)))
+    tests = (("open", not case.entities and not case.numbered),
+             ("left", bool(case.blocking)), ("ask", not answers(case)),
+             ("head", not (case.named or case.reverse)), ("of another", of_another(case)))
     return next((reason for reason, holds in tests if holds), "weak")
