@@ -22,12 +22,13 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input
 export PIP_ROOT_USER_ACTION = ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors pytest proof bench clean
+.PHONY: help run test lint types floors pytest proof bench fit clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
 	@printf '%s\n' 'make lint    ruff' 'make proof   the proofs at full count; writes docs/proof.md' \
 	  'make bench   this engine and its peers, accuracy and latency' \
+	  'make fit     the weights of the answers, fitted anew' \
 	  'make clean   remove .venv and caches (never var/, which is the store)'
 
 # ---- set-up -------------------------------------------------------------------------------
@@ -102,6 +103,14 @@ bench: $(BENCH_STAMP)
 	$(say) "Accuracy and latency of this engine and its peers; its table and picture go to docs/"
 	@$(BOT) bench --plot docs/bench.png $(ARGS) >docs/bench.txt; status=$$?; \
 	cat docs/bench.txt; exit $$status
+
+# The rounds that were learned from, what is beside the subject, and a city without utterances.
+FIT := tests/rounds/round-*.jsonl tests/rounds/beside/*-learnt.jsonl tests/cities/yanjiang.jsonl@.fit
+
+fit: $(RUN_STAMP)
+	$(say) "The weights of bot/answers/weights.py, fitted anew (printed, not written)"
+	@rm -rf .fit && $(BOT) facts import tests/cities/yanjiang.yaml --out .fit >/dev/null
+	@$(PY) -m bot.benchmark.fitting $(FIT); status=$$?; rm -rf .fit; exit $$status
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -11,11 +11,14 @@ from zoneinfo import ZoneInfo
 
 from bot.answers.engine import Engine
 from bot.answers.loading import Loaded, load
+from bot.cli.keeping import keep, kept, key_of
 from bot.configuration import load as load_settings
 from bot.errors import UsageProblem
-from bot.knowledge.files import read_files
+from bot.knowledge.files import Files, read_files
 from bot.messages import say
 from bot.settings import Settings
+
+KEPT = Path("var/cache")   # below config.yaml's folder, beside the store
 
 
 def settings_of(options: argparse.Namespace) -> Settings:
@@ -47,7 +50,10 @@ def folders_of(options: argparse.Namespace, settings: Settings) -> tuple[Path, P
 
 def loaded_of(options: argparse.Namespace, settings: Settings, now: datetime) -> Loaded:
     """Read and build; garbage collection waits until all is built."""
-    files = read_files(*folders_of(options, settings))
+    return _built(read_files(*folders_of(options, settings)), settings, now)
+
+
+def _built(files: Files, settings: Settings, now: datetime) -> Loaded:
     gc.disable()
     try:
         loaded = load(files, now.date(), settings.conversation.context_minutes)
@@ -60,8 +66,17 @@ def loaded_of(options: argparse.Namespace, settings: Settings, now: datetime) ->
 
 def engine_of(options: argparse.Namespace, settings: Settings, now: datetime) -> Engine:
     """Return an engine, or raise UsageProblem with the first error and how many there are."""
-    loaded = loaded_of(options, settings, now)
+    files = read_files(*folders_of(options, settings))
+    folder, key = settings.folder / KEPT, key_of(files, settings.conversation.context_minutes)
+    gc.disable()
+    engine = kept(folder, key)
+    gc.enable()
+    if engine is not None:
+        gc.freeze()
+        return engine
+    loaded = _built(files, settings, now)
     if loaded.engine is None:
         first = loaded.errors[0]
         raise UsageProblem(say("cli.cannot_serve", first=str(first), count=len(loaded.errors)))
+    keep(folder, key, loaded.engine)
     return loaded.engine

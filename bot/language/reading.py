@@ -99,7 +99,7 @@ class Reader:
                                     lexicon.cues.get("conjunctions", ()))
         self._repair = Repair(
             (form for form, senses in lexicon.senses.items() if _repairable(senses)),
-            lambda word: word in common or word in lexicon.senses, locked, grammar, short,
+            self._segmenter.ordinary, locked, grammar, short,
             lambda word: _by_shape(lexicon.of(word)),
             frozenset(form for form, senses in lexicon.senses.items() if _is_place(senses)))
 

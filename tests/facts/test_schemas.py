@@ -16,12 +16,14 @@ from bot.knowledge.reading import (
     FACT_KEYS,
     SOURCE_KEYS,
 )
+from bot.knowledge.utterances import KEYS as UTTERANCE_KEYS
 from bot.language.lexicon import FLAVOURS, WORD_KEYS
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "bot" / "knowledge" / "schemas"
 KEYS = {"articles": SOURCE_KEYS, "entities": ENTITY_KEYS, "attributes": ATTRIBUTE_KEYS,
-        "facts": FACT_KEYS, "words": WORD_KEYS, "cases": CASE_KEYS}
+        "facts": FACT_KEYS, "words": WORD_KEYS, "cases": CASE_KEYS,
+        "utterances": UTTERANCE_KEYS}
 SHIPPED = [path for path in sorted((ROOT / "seeds").rglob("*.yaml"))
            if (path.stem if path.parent.name == "seeds" else path.parent.name) in KEYS]
 LINE = "# yaml-language-server: $schema="
