@@ -186,6 +186,12 @@ def foreign_things(case: Case) -> bool:
         case.lookup.frequency.get(name) for name in term.names) for term in case.blocking)
 
 
+def counts_another(case: Case) -> bool:
+    """Whether something is counted that neither the fact nor its utterances know."""
+    return any(term.text in case.question.things and not asked_with(term, case.fact)
+               for term in case.cover.left)
+
+
 def answers(case: Case) -> bool:
     """Whether the fact is of the kind that is asked for."""
     return case.numbered or ask_agrees(case.question, case.fact, case.reverse, case.lookup) or (

@@ -39,6 +39,8 @@ class Gatherer:
         self.cues: set[str] = set()
         self.after_number = False
         self.last: tuple[str, ...] = ("", "")
+        self.after_count = False
+        self.things: set[str] = set()
         self.after_which = False
         self.counted: set[str] = set()
         self.hints: list[str] = []
@@ -55,9 +57,14 @@ class Gatherer:
         self.after_number = token.text[-1].isdigit() or token.tag.startswith("m")
         self.statuses |= set(token.names("status"))
         self.phases += token.names("phase")
+        counting, self.after_count = self.after_count, "count" in token.names("type") or (
+            token.text in self._any_number)
         if not self._number(token):
             self._type(token)
+            before = len(self.terms)
             self._name(token, asked)
+            if counting and len(self.terms) > before:
+                self.things.add(token.text)
 
     def _possessed(self, token: Token) -> None:
         """Of an attribute of an attribute (X's Y), only the second is asked for."""
@@ -178,5 +185,6 @@ class Gatherer:
             types=frozenset(self.types), shapes=frozenset(self.shapes),
             attributes=tuple(dict.fromkeys(self.asked)),
             hints=tuple(dict.fromkeys(self.hints)), terms=tuple(self.terms),
-            cues=frozenset(self.cues), counted=frozenset(self.counted))
+            cues=frozenset(self.cues), things=frozenset(self.things),
+            counted=frozenset(self.counted))
 

@@ -9,6 +9,7 @@ from bot.answers.case import (
     Case,
     answers,
     case_of,
+    counts_another,
     elsewhere,
     foreign_things,
     of_another,
@@ -111,7 +112,7 @@ def _objection(case: Case, subjects: Subjects) -> str:
         return "place"
     if _another_kind(case):
         return "another kind"
-    if foreign_things(case):
+    if foreign_things(case) or counts_another(case):
         return "unknown thing"
     return "its own name" if own_name(case) else ""
 

@@ -44,8 +44,8 @@ class Question:
 
     `plain` is its text without the names, `official` the same with each word as its concept is
     called; `before` are facts that were just told and are not meant again; `counted` are the
-    words that ask how many, which end in what is counted; `hints` are the attributes that a
-    phrase asking for a value is usual for.
+    words that ask how many, which end in what is counted, `things` what stands after them;
+    `hints` are the attributes that a phrase asking for a value is usual for.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -64,6 +64,7 @@ class Question:
     ordinals: tuple[int, ...] = ()
     cues: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
     foreign: tuple[str, ...] = ()
     plain: str = ""
     official: str = ""
