@@ -14,7 +14,6 @@ from bot.knowledge.deriving import is_derived
 from bot.knowledge.model import Fact
 
 TOGETHER = 0.12       # so little apart, two facts are equally good answers
-NOT_GIVEN_LEAD = 0.8  # so far ahead, what is not given is what was asked
 MOST_NEAR, MOST_LEAD = 3, 3.0
 
 
@@ -23,50 +22,16 @@ def not_given(one: Match) -> bool:
     return one.terms.fact.status == "not_given"
 
 
-
-def asks_the_missing(missing: Match, known: Match, question: Question) -> bool:
-    """Whether what is not given is what was asked, although something like it is known."""
-    if missing.score < known.score:
-        return False
-    if "actual" in question.statuses and known.terms.fact.status == "target":
-        return True
-    if missing.relation > known.relation and missing.head >= known.head:
-        return True
-    if unnamed(known, question) and not unnamed(missing, question):
-        return True
-    return missing.score > known.score + NOT_GIVEN_LEAD or names_more(missing, known, question)
-
-
-
-def unnamed(one: Match, question: Question) -> bool:
-    """Whether a label is narrowed by an act or a qualifier that the question does not name."""
-    named = {name for term in (*question.terms, *question.soft) for name in term.names}
-    return bool((one.terms.acts | one.terms.qualifiers) - named)
-
-
-
-def names_more(one: Match, other: Match, question: Question) -> bool:
-    """Whether the question names something of one label that the other label lacks."""
-    only = one.terms.named - other.terms.named - {one.terms.attribute}
-    return any(term.names & only for term in question.terms
-               if term.flavour != "attribute") or bool(
-        one.terms.fact.phase and one.terms.fact.phase in question.phases
-        and not other.terms.fact.phase)
-
-
-
 def label_hits(one: Match, question: Question) -> int:
     """Return how many things that the question names stand in a fact's label."""
     return sum(bool(term.names & one.terms.named) for term in question.terms
                if term.blocking and term.flavour != "attribute")
 
 
-
 def same_choice(one: Match, other: Match) -> bool:
     """Whether two matches would be the same line of a choice."""
     a, b = one.terms.fact, other.terms.fact
     return (a.entity, a.phase, a.what) == (b.entity, b.phase, b.what)
-
 
 
 def same_value(one: Match, other: Match) -> bool:
@@ -96,14 +61,12 @@ def rival(one: Match, best: Match, base: Selection, open_names: frozenset[str]) 
     return (one.relation == best.relation == PART) and comparable(one, best)
 
 
-
 def comparable(one: Match, best: Match) -> bool:
     """Whether two facts tell the same of different things."""
     shared = {name for _, names in one.terms.head for name in names} & {
         name for _, names in best.terms.head for name in names}
     return bool(shared) or (not one.terms.head and not best.terms.head
                             and one.terms.attribute == best.terms.attribute)
-
 
 
 def together(best: Match, told: Sequence[Match]) -> list[Match]:
@@ -113,7 +76,6 @@ def together(best: Match, told: Sequence[Match]) -> list[Match]:
             if (one.terms.fact.entity, one.terms.fact.phase, one.terms.answers) == slots
             and one.score >= best.score - TOGETHER and not is_derived(one.terms.fact)
             and one.terms.fact.what != best.terms.fact.what]
-
 
 
 def lead(best: Match, others: Iterable[Match]) -> float:
@@ -174,13 +136,11 @@ def bearers(best: Match, told: Sequence[Match]) -> list[Match]:
             and one.score >= best.score - TOGETHER and not is_derived(one.terms.fact)]
 
 
-
 def whole(best: Match, alike: Sequence[Match]) -> Match | None:
     """Return the one of some equals that lists what the others tell one by one."""
     lists = [one for one in (best, *alike)
              if len(one.terms.fact.members) > 1 and not one.terms.head]
     return min(lists, key=lambda one: len(one.terms.label)) if lists else None
-
 
 
 def newest(found: Iterable[Match]) -> list[Match]:
@@ -197,7 +157,6 @@ def newest(found: Iterable[Match]) -> list[Match]:
     return [best[key] for key in order]
 
 
-
 def later(one: Fact, other: Fact) -> bool:
     """Whether one fact is of a later date; an undated one never is."""
     if one.as_of.last is None:
@@ -205,12 +164,10 @@ def later(one: Fact, other: Fact) -> bool:
     return other.as_of.last is None or one.as_of.last > other.as_of.last
 
 
-
 def near(found: Sequence[Match]) -> tuple[Match, ...]:
     """Return the nearest known facts, the best first."""
     return tuple(one for one in found if one.relation > 0 and not not_given(one)
                  and (one.head > 0 or one.coverage >= 0.5))[:MOST_NEAR]
-
 
 
 def missing(question: Question, found: Sequence[Match]) -> tuple[Term, ...]:

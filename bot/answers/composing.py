@@ -16,7 +16,7 @@ from bot.knowledge.model import Fact
 from bot.knowledge.numerals import same
 from bot.language.lexicon import Lexicon
 
-MOST_CHOICES, MOST_OPTIONS, LONG_VALUE, MOST_BODY = 3, 6, 60, 260
+MOST_CHOICES, MOST_OPTIONS, LONG_VALUE, MOST_BODY, MOST_BOTH = 3, 6, 60, 260, 240
 
 
 class Composer:
@@ -80,7 +80,7 @@ class Composer:
         facts: list[Fact] = []
         for one in found.selections:
             if one.outcome == "told":
-                new = [fact for fact in one.facts if fact not in facts]
+                new = self._fitting(one, [fact for fact in one.facts if fact not in facts])
                 lines += self._told(one, new, found, first=not facts)
                 facts += new
             elif one.outcome == "not_given":
@@ -117,6 +117,11 @@ class Composer:
             lines.append(words.say("full_name", alias=alias, entity=words.name(entity)))
         lines += [words.say("silent", entity=words.name(name)) for name in one.silent[:2]]
         return lines
+
+    def _fitting(self, one: Selection, facts: list[Fact]) -> list[Fact]:
+        """Return the facts without a second one that is told in passing and takes too long."""
+        room = MOST_BOTH - sum(len(self._words.sentence(fact)) for fact in facts)
+        return facts[:1] if one.alone and room < 0 else facts
 
     def _yes_or_no(self, question: Question, fact: Fact) -> str:
         if "yesno" not in question.shapes or fact.quantity is None:

@@ -11,6 +11,7 @@ from bot.knowledge.numerals import same
 FULL = 0.99           # a coverage that leaves nothing out
 WELL = 0.8            # a coverage that leaves little out
 MANY = 3              # so many covered things are evidence of their own
+TELLING = 1000        # a number so large tells a fact even without a unit
 COMMON = 20           # small counts are told of too many things to tell them apart
 FEW_FACTS = 4
 
@@ -34,7 +35,7 @@ def tells_number(question: Question, fact: FactTerms) -> bool:
     if fact.answers in ("date", "period"):
         return False
     return any((number.kind not in ("count", "duration", "") or number.quantity.number > COMMON)
-               and (number.kind or question.mentions)
+               and (number.kind or question.mentions or number.quantity.number >= TELLING)
                and any(same(number.quantity, quantity) and (
                    not number.kind or number.quantity.unit == quantity.unit)
                    for quantity in fact.quantities)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.answers.question import Mention, Question, Term
+from bot.answers.question import Mention, Question
 from bot.answers.terms import TermIndex
 from bot.knowledge.model import KnowledgeBase
 from bot.language.normalise import fold_word
@@ -136,8 +136,3 @@ class Resolver:
         named = frozenset(name for mention in question.mentions for name in mention.entities
                           if len(mention.entities) == 1)
         return named - subjects.all
-
-    def as_terms(self, question: Question) -> tuple[Term, ...]:
-        """Return the mentions as terms, for facts that only speak of them."""
-        return tuple(Term(mention.text, frozenset(mention.entities), "entity", True, 1.0,
-                          mention.start) for mention in question.mentions)

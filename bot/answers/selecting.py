@@ -34,6 +34,7 @@ from bot.answers.terms import FactTerms, TermIndex
 
 # so little apart, a second fact is told; so little apart where two are compared
 NEARLY, BESIDE = 1.5, 3.0
+INSTEAD = 0.5         # so little apart, a known fact is meant, not what is missing
 MAY_BE = 6.0          # so little apart, another bearer of an open name may be meant
 COMPLEMENT = 6.0      # so little apart, a fact that covers what the best leaves open is told too
 ASKED_TOO = 4.0       # so little apart, a fact of another kind that was asked for is told too
@@ -159,7 +160,7 @@ class Selector:
     def _told(self, base: Selection, told: list[Match]) -> Selection:
         best = told[0]
         known = [one for one in told if not not_given(one)]
-        if not_given(best):
+        if not_given(best) and not _meant_instead(best, known, base.question):
             return replace(base, outcome="not_given", matches=(best,), near=tuple(known[:1]))
         told = known
         best = told[0]
@@ -270,3 +271,8 @@ class Selector:
                 return tuple(chosen)
         return ()
 
+
+def _meant_instead(missing: Match, known: list[Match], question: Question) -> bool:
+    """Whether a known fact is meant rather than the row that says what is not given."""
+    asks_result = "now" in question.cues or "actual" in question.statuses
+    return bool(known) and not asks_result and known[0].score > missing.score - INSTEAD

@@ -28,6 +28,13 @@ class Selection:
     considered: tuple[Match, ...] = ()
 
     @property
+    def alone(self) -> bool:
+        """Whether one thing was asked for, so that a second fact is told only in passing."""
+        question = self.question
+        return not ("compare" in question.shapes or "both" in question.cues
+                    or len(question.attributes) + len(question.types) > 1)
+
+    @property
     def facts(self) -> tuple[Fact, ...]:
         """The facts that are told."""
         return tuple(found.terms.fact for found in self.matches)

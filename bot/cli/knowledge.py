@@ -48,12 +48,8 @@ def folders_of(options: argparse.Namespace, settings: Settings) -> tuple[Path, P
             options.intents or settings.knowledge.intents)
 
 
-def loaded_of(options: argparse.Namespace, settings: Settings, now: datetime) -> Loaded:
-    """Read and build; garbage collection waits until all is built."""
-    return _built(read_files(*folders_of(options, settings)), settings, now)
-
-
 def _built(files: Files, settings: Settings, now: datetime) -> Loaded:
+    """Read and build; garbage collection waits until all is built."""
     gc.disable()
     try:
         loaded = load(files, now.date(), settings.conversation.context_minutes)
