@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.answers.agreeing import PART, SELF
+from bot.answers.case import WHOLE
 from bot.answers.matching import CONFLICTS, DOUBTS, Match, bounds
 from bot.answers.question import Question, Term
 from bot.answers.selection import Selection
@@ -15,6 +16,7 @@ from bot.knowledge.model import Fact
 
 TOGETHER = 0.12       # so little apart, two facts are equally good answers
 MOST_NEAR, MOST_LEAD = 3, 3.0
+CERTAIN = 3.0         # so trusted, a fact that names all that was asked is told alone
 
 
 def not_given(one: Match) -> bool:
@@ -97,10 +99,17 @@ def leading(best: Match, others: Iterable[Match]) -> Match:
 
 
 def runner_up(best: Match, others: Sequence[Match], within: float) -> list[Match]:
-    """Return the fact that answers nearly as well as the best and says something else."""
+    """Return the fact that answers nearly as well as the best and says something else.
+
+    None is told where the best names all that was asked; what stands beside it is told anyway.
+    """
+    if best.trust >= CERTAIN and best.head >= WHOLE and best.coverage >= WHOLE:
+        return []
     for one in others:
         if one.score < best.score - within:
             break
+        if one.id == best.terms.fact.beside:
+            return []
         if is_derived(one.terms.fact) or _says(best, one) or _says(one, best):
             continue
         return [one] if one.terms.fact.phase == best.terms.fact.phase else []

@@ -16,7 +16,7 @@ from bot.knowledge.model import Fact
 from bot.knowledge.numerals import same
 from bot.language.lexicon import Lexicon
 
-MOST_CHOICES, MOST_OPTIONS, LONG_VALUE, MOST_BODY, MOST_BOTH = 3, 6, 60, 260, 240
+MOST_CHOICES, MOST_OPTIONS, LONG_VALUE, MOST_BODY, MOST_BOTH = 3, 6, 60, 260, 120
 
 
 class Composer:
@@ -120,8 +120,7 @@ class Composer:
 
     def _fitting(self, one: Selection, facts: list[Fact]) -> list[Fact]:
         """Return the facts without a second one that is told in passing and takes too long."""
-        room = MOST_BOTH - sum(len(self._words.sentence(fact)) for fact in facts)
-        return facts[:1] if one.alone and room < 0 else facts
+        return facts[:1] if one.alone and sum(map(_size, facts)) > MOST_BOTH else facts
 
     def _yes_or_no(self, question: Question, fact: Fact) -> str:
         if "yesno" not in question.shapes or fact.quantity is None:
@@ -244,6 +243,11 @@ class Composer:
                      sources=words.sources(facts), options=options,
                      confidence=_confidence(found, kind), rule=found.rule, topics=topics[:3],
                      explanation=explain(found))
+
+
+def _size(fact: Fact) -> int:
+    """Return how many characters a fact takes in the language that it was curated in."""
+    return len(fact.entity) + len(fact.what) + len(fact.value) + sum(map(len, fact.members))
 
 
 def _left_open(one: Selection) -> bool:

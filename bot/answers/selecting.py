@@ -38,7 +38,7 @@ INSTEAD = 0.5         # so little apart, a known fact is meant, not what is miss
 MAY_BE = 6.0          # so little apart, another bearer of an open name may be meant
 COMPLEMENT = 6.0      # so little apart, a fact that covers what the best leaves open is told too
 ASKED_TOO = 4.0       # so little apart, a fact of another kind that was asked for is told too
-OPEN_CLOSE = 1.5      # so little apart where no subject was named
+OPEN_CLOSE = 2.5      # so little apart where no subject was named
 CLOSE = 0.3           # so little apart, two subjects' facts are a choice for the asker
 MOST_TOLD, MOST_EACH, MOST_WHOLE, MOST_CONSIDERED = 3, 2, 2, 30
 MOST_LIKELY, MOST_OPEN = 16, 24   # so many facts are looked at closely
@@ -103,7 +103,8 @@ class Selector:
             return replace(told[0], subjects=subjects, silent=tuple(silent))
         return replace(told[0], outcome="choice", subjects=subjects, silent=tuple(silent),
                        matches=tuple(one for selection in told
-                                     for one in selection.matches[:MOST_EACH]))
+                                     for one in selection.matches[
+                                         :1 if selection.alone else MOST_EACH]))
 
     def _select(self, question: Question, subjects: Subjects, years: tuple[int, ...]) -> Selection:
         candidates = self.candidates(question, subjects)
@@ -202,7 +203,9 @@ class Selector:
         best = told[0]
         open_names = base.subjects.ambiguous
         rivals = [best]
-        for one in told[1:]:
+        others = told[1:] if base.subjects.sets else newest(
+            [one for one in base.considered if one.reason in ("", "open") and not not_given(one)])
+        for one in others:
             if any(same_choice(one, other) or same_value(one, other) for other in rivals):
                 continue
             gap = OPEN_CLOSE if open_names or not base.subjects.sets else CLOSE
