@@ -16,10 +16,13 @@ from bot.answers.resolving import Resolver, Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
 from bot.answers.shapes import Shapes
+from bot.answers.signals import NAMES
 from bot.answers.terms import TermIndex
 from bot.knowledge.model import Fact, KnowledgeBase
 from bot.language.reading import Reader, Reading
 
+CONTACT_TYPES = frozenset(("phone", "requirement"))
+WELL_SAID = 0.7        # so much of a question has to be known where it names nobody
 KNOWN = ("told", "choice", "not_given", "other_year")
 Rule = Literal["value", "compare", "phases", "extreme", "profile", "entities", "relation",
                "contact", "chat", "foreign", "empty"]
@@ -55,6 +58,8 @@ class Asker:
                        for name, forms in reader.lexicon.cues.items()
                        if name.startswith("type:") for form in forms}
         self._follower = Follower(knowledge, reader.lexicon, self._selector, likeness)
+        self._serving = tuple(entity.name for entity in knowledge.entities.values()
+                              if entity.serves)
         self._minutes = timedelta(minutes=context_minutes)
 
     def ask(self, reading: Reading, now: datetime, context: Context | None) -> Found:
@@ -166,9 +171,25 @@ class Asker:
         found = self._selector.select(question, subjects, years)
         if found.outcome in FOUND:
             return found
+        if not subjects.sets:
+            return self._of_contact(question, years) or found
         part = self._resolver.refined(question, subjects, self._kinds)
         inner = self._selector.select(question, part, years) if part else found
         return inner if inner.outcome in FOUND else found
+
+    def _of_contact(self, question: Question, years: tuple[int, ...]) -> Selection | None:
+        """Ask a question about contacts that names nobody of the contacts that serve a city."""
+        asked = question.types | {self._knowledge.attributes[name].answers
+                                  for name in question.attributes
+                                  if name in self._knowledge.attributes}
+        for name in self._serving if asked & CONTACT_TYPES else ():
+            one = self._selector.select(question, Subjects((frozenset((name,)),)), years)
+            if one.outcome != "told":
+                continue
+            signs = dict(zip(NAMES, one.matches[0].signals, strict=True))
+            if not signs["unheard"] and signs["said"] >= WELL_SAID:
+                return one
+        return None
 
     def _remember(self, found: Found, now: datetime, context: Context | None) -> Context | None:
         """Return the slots of this message for the next one; the old ones where it found none."""

@@ -16,6 +16,7 @@ from bot.knowledge.model import Fact
 
 TOGETHER = 0.12       # so little apart, two facts are equally good answers
 MOST_NEAR, MOST_LEAD = 3, 3.0
+NEAR_ENOUGH = 4.0     # a fact below this score is not offered either
 CERTAIN = 3.0         # so trusted, a fact that names all that was asked is told alone
 
 
@@ -176,7 +177,7 @@ def later(one: Fact, other: Fact) -> bool:
 def near(found: Sequence[Match]) -> tuple[Match, ...]:
     """Return the nearest known facts, the best first."""
     return tuple(one for one in found if one.relation > 0 and not not_given(one)
-                 and (one.head > 0 or one.coverage >= 0.5))[:MOST_NEAR]
+                 and one.score >= NEAR_ENOUGH and (one.head > 0 or one.coverage >= 0.5))[:MOST_NEAR]
 
 
 def missing(question: Question, found: Sequence[Match]) -> tuple[Term, ...]:
