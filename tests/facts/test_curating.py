@@ -28,7 +28,7 @@ def test_the_worked_example_works():
     files = read_files(ROOT / "seeds", ROOT / "intents")
     blocks = list(named())
     assert [name.split("/")[1].split(".")[0] for name, _ in blocks] == [
-        "articles", "entities", "facts", "cases"]
+        "articles", "entities", "facts", "utterances", "cases"]
     for name, rest in blocks:
         assert name in files
         files[name] = files[name].rstrip(b"\n") + b"\n" + rest.encode()

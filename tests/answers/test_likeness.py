@@ -1,0 +1,56 @@
+"""How like a question is to the ways in which people ask: bounds, order, and what it leaves out."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers.likeness import Likeness
+from bot.language.grams import Grams
+
+SAID = {
+    "面积": ("面积", "占地多大", "how big is it"),
+    "高新技术企业数": ("高新技术企业数", "有多少家高企", "how many high-tech companies"),
+    "主导产业": ("主导产业", "主要靠什么产业"),
+}
+FACTS = {"area": ("面积", "济南高新区|面积|291 平方公里"),
+         "firms": ("高新技术企业数", "济南高新区|高新技术企业数|2029 家"),
+         "other": ("面积", "临空经济区|面积|148 平方公里")}
+LIKENESS = Likeness(SAID, FACTS)
+
+
+def test_an_utterance_is_most_like_its_own_label() -> None:
+    for label, texts in SAID.items():
+        for text in texts:
+            likes = LIKENESS.of(text)
+            assert likes.of(label).best > 0.99
+            assert max(SAID, key=lambda one: likes.of(one).best) == label
+
+
+def test_siblings_of_one_label_are_alike() -> None:
+    likes = LIKENESS.of("占地有多大呢")
+    assert likes.share("area") == likes.share("other") > likes.share("firms")
+
+
+def test_figures_make_no_likeness() -> None:
+    assert LIKENESS.of("2029").of("高新技术企业数").best == 0
+
+
+@given(st.text(max_size=80))
+def test_every_likeness_is_a_share(text: str) -> None:
+    likes = LIKENESS.of(text)
+    for values in (likes.best, likes.mean, likes.said):
+        assert np.all(values >= 0)
+        assert np.all(values <= 1 + 1e-6)
+    both = likes.or_of(LIKENESS.of("占地多大"))
+    assert np.all(both.best >= likes.best)
+
+
+@given(st.lists(st.text(max_size=30), max_size=8))
+def test_many_texts_are_read_as_each_alone(texts: list[str]) -> None:
+    grams = Grams()
+    codes, owners = grams.of_many(texts)
+    for at, text in enumerate(texts):
+        alone = grams.of(text.replace("\n", " "))
+        assert sorted(codes[owners == at].tolist()) == sorted(alone.tolist())
