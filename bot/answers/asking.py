@@ -66,6 +66,8 @@ class Asker:
         """Return what the knowledge holds for a message."""
         if context is not None and not timedelta(0) <= now - context.at <= self._minutes:
             context = None
+        if not any(sign.isalnum() for sign in reading.text):
+            return Found(reading, "empty", context=context)
         own = self._selector.labelled(self._questions.whole(reading), reading.text)
         if own is not None:
             found = Found(reading, "value", (own,))

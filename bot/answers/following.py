@@ -125,8 +125,8 @@ class Follower:
 
     def _asks(self, question: Question) -> bool:
         """Whether a question asks for something itself."""
-        return bool(question.types or question.attributes) or any(
-            term.weight >= NAMING for term in question.terms)
+        return bool(question.types or question.attributes or "yesno" in question.shapes) or any(
+            term.weight >= NAMING or term.flavour == "act" for term in question.terms)
 
     def _as_labelled(self, question: Question, context: Context) -> Question:
         """Return a question as if it had been asked with the labels of the last reply."""
