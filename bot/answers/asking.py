@@ -66,15 +66,10 @@ class Asker:
         """Return what the knowledge holds for a message."""
         if context is not None and not timedelta(0) <= now - context.at <= self._minutes:
             context = None
-        if not any(sign.isalnum() for sign in reading.text):
-            return Found(reading, "empty", context=context)
-        own = self._selector.labelled(self._questions.whole(reading), reading.text)
-        if own is not None:
-            found = Found(reading, "value", (own,))
-            return replace(found, context=self._remember(found, now, context))
         chat, always = self._chat(reading)
-        if chat and (always or not self._domain(reading)):
-            return Found(reading, "chat", chat=chat, context=context)
+        at_once = self._at_once(reading, now, context, chat if always else "")
+        if at_once is not None:
+            return at_once
         questions = self._questions.read(reading)
         place = self._foreign_place(questions)
         if place:
@@ -100,6 +95,23 @@ class Asker:
         found = Found(reading, "value", selections, now_asked=any(
             "now" in question.cues for question in questions))
         return replace(found, context=self._remember(found, now, context))
+
+    def _at_once(self, reading: Reading, now: datetime, context: Context | None,
+                 chat: str) -> Found | None:
+        """Return what needs no question to be read: signs alone, a button's label, small talk.
+
+        `chat` is small talk that decides whatever else the text says.
+        """
+        if not any(sign.isalnum() for sign in reading.text):
+            return Found(reading, "empty", context=context)
+        own = self._selector.labelled(self._questions.whole(reading), reading.text)
+        if own is not None:
+            found = Found(reading, "value", (own,))
+            return replace(found, context=self._remember(found, now, context))
+        light = "" if chat or self._domain(reading) else self._chat(reading)[0]
+        if chat or light:
+            return Found(reading, "chat", chat=chat or light, context=context)
+        return None
 
     def _with_whole(self, parts: tuple[Selection, ...], reading: Reading,
                     context: Context | None, now: datetime) -> tuple[Selection, ...]:

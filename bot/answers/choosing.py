@@ -64,11 +64,15 @@ def rival(one: Match, best: Match, base: Selection, open_names: frozenset[str]) 
     return (one.relation == best.relation == PART) and comparable(one, best)
 
 
+def shares_head(one: Match, other: Match) -> bool:
+    """Whether the labels of two facts have a noun in common."""
+    mine = {name for _, names in one.terms.head for name in names}
+    return any(mine & names for _, names in other.terms.head)
+
+
 def comparable(one: Match, best: Match) -> bool:
     """Whether two facts tell the same of different things."""
-    shared = {name for _, names in one.terms.head for name in names} & {
-        name for _, names in best.terms.head for name in names}
-    return bool(shared) or (not one.terms.head and not best.terms.head
+    return shares_head(one, best) or (not one.terms.head and not best.terms.head
                             and one.terms.attribute == best.terms.attribute)
 
 

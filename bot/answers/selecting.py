@@ -22,6 +22,7 @@ from bot.answers.choosing import (
     same_choice,
     same_thing,
     same_value,
+    shares_head,
     together,
     whole,
 )
@@ -249,7 +250,9 @@ class Selector:
                     or one.reason in CONFLICTS or one.terms.answers != best.terms.answers \
                     or one.terms.fact.entity != best.terms.fact.entity:
                 continue
-            if any(covered(term, one.terms, self._lookup) == LABEL for term in open_terms):
+            if any(covered(term, one.terms, self._lookup) == LABEL
+                   and (term.flavour != "qualifier" or shares_head(one, best))
+                   for term in open_terms):
                 return [one]
         return []
 
