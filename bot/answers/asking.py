@@ -104,8 +104,8 @@ class Asker:
         """
         if not any(sign.isalnum() for sign in reading.text):
             return Found(reading, "empty", context=context)
-        own = self._selector.labelled(self._questions.whole(reading), reading.text)
-        if own is not None:
+        if self._selector.is_label(reading.text):
+            own = self._selector.labelled(self._questions.whole(reading), reading.text)
             found = Found(reading, "value", (own,))
             return replace(found, context=self._remember(found, now, context))
         light = "" if chat or self._domain(reading) else self._chat(reading)[0]

@@ -141,11 +141,13 @@ class Selector:
         found.sort(key=lambda one: (-one.score, one.id))
         return newest([one for one in found if one.told and not not_given(one)])
 
-    def labelled(self, question: Question, text: str) -> Selection | None:
-        """Return the facts whose own label a text is, as a button sends it, if there are any."""
+    def is_label(self, text: str) -> bool:
+        """Whether a text is a fact's own label, as a button sends it."""
+        return bool(self._index.labelled(text))
+
+    def labelled(self, question: Question, text: str) -> Selection:
+        """Return the facts whose own label a text is."""
         facts = self._index.labelled(text)
-        if not facts:
-            return None
         who = Subjects(tuple({frozenset((one.fact.entity,)): None for one in facts}))
         found = newest([match(question, who, one, self._lookup, ()) for one in facts])
         known = tuple(one for one in found if not not_given(one))[:MOST_TOLD]
