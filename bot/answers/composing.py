@@ -12,7 +12,7 @@ from bot.answers.reply import Kind, Option, Reply
 from bot.answers.selection import Selection
 from bot.answers.terms import TermIndex
 from bot.answers.wording import Wording
-from bot.knowledge.model import Fact
+from bot.knowledge.model import Fact, Quantity
 from bot.knowledge.numerals import same
 from bot.language.lexicon import Lexicon
 
@@ -129,8 +129,10 @@ class Composer:
                  if number.quantity.unit == fact.quantity.unit]
         if not asked:
             return ""
-        right = any(same(number.quantity, fact.quantity) for number in asked)
-        return self._words.say("yes" if right else "no_but")
+        verdicts = {_holds(number.quantity, fact.quantity) for number in asked}
+        if len(verdicts) != 1 or None in verdicts:
+            return ""
+        return self._words.say("yes" if verdicts == {True} else "no_but")
 
     def _after(self, facts: Sequence[Fact], lines: Sequence[str]) -> list[str]:
         """Return the notes, the fact beside, and the warnings, while there is room for them."""
@@ -243,6 +245,17 @@ class Composer:
                      sources=words.sources(facts), options=options,
                      confidence=_confidence(found, kind), rule=found.rule, topics=topics[:3],
                      explanation=explain(found))
+
+
+def _holds(asked: Quantity, told: Quantity) -> bool | None:
+    """Whether a figure that was asked for holds; None where "at least" may have been meant."""
+    if asked.bound in ("over", "at_least"):
+        return told.number >= asked.number
+    if asked.bound == "under":
+        return told.number <= asked.number
+    if same(asked, told):
+        return True
+    return None if told.number > asked.number else False
 
 
 def _size(fact: Fact) -> int:
