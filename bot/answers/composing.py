@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bot.answers.affirming import holds
 from bot.answers.asking import Found
 from bot.answers.comparing import verdict
+from bot.answers.explaining import explain
 from bot.answers.question import Question
 from bot.answers.reply import Kind, Option, Reply
 from bot.answers.selection import Selection
 from bot.answers.terms import TermIndex
 from bot.answers.wording import Wording
-from bot.knowledge.model import Fact, Quantity
-from bot.knowledge.numerals import same
+from bot.knowledge.model import Fact
 from bot.language.lexicon import Lexicon
 
 MOST_CHOICES, MOST_OPTIONS, LONG_VALUE, MOST_BODY, MOST_BOTH = 3, 6, 60, 260, 120
@@ -108,7 +109,7 @@ class Composer:
         for fact in facts:
             line = words.sentence(fact)
             if first and fact is facts[0]:
-                line = self._yes_or_no(one.question, fact) + line
+                line = self._affirmation(one.question, fact) + line
             if found.now_asked and first and fact is facts[0] and fact.quantity and \
                     fact.as_of.last and fact.as_of.last.year < words.today.year:
                 line = words.say("no_now", year=words.today.year) + line
@@ -122,17 +123,10 @@ class Composer:
         """Return the facts without a second one that is told in passing and takes too long."""
         return facts[:1] if one.alone and sum(map(_size, facts)) > MOST_BOTH else facts
 
-    def _yes_or_no(self, question: Question, fact: Fact) -> str:
-        if "yesno" not in question.shapes or fact.quantity is None:
-            return ""
-        asked = [number for number in question.numbers
-                 if number.quantity.unit == fact.quantity.unit]
-        if not asked:
-            return ""
-        verdicts = {_holds(number.quantity, fact.quantity) for number in asked}
-        if len(verdicts) != 1 or None in verdicts:
-            return ""
-        return self._words.say("yes" if verdicts == {True} else "no_but")
+    def _affirmation(self, question: Question, fact: Fact) -> str:
+        quantities = self._index.facts[fact.id].quantities
+        held = holds(question, fact, quantities)
+        return "" if held is None else self._words.say("yes" if held else "no_but")
 
     def _after(self, facts: Sequence[Fact], lines: Sequence[str]) -> list[str]:
         """Return the notes, the fact beside, and the warnings, while there is room for them."""
@@ -247,17 +241,6 @@ class Composer:
                      explanation=explain(found))
 
 
-def _holds(asked: Quantity, told: Quantity) -> bool | None:
-    """Whether a figure that was asked for holds; None where "at least" may have been meant."""
-    if asked.bound in ("over", "at_least"):
-        return told.number >= asked.number
-    if asked.bound == "under":
-        return told.number <= asked.number
-    if same(asked, told):
-        return True
-    return None if told.number > asked.number else False
-
-
 def _size(fact: Fact) -> int:
     """Return how many characters a fact takes in the language that it was curated in."""
     return len(fact.entity) + len(fact.what) + len(fact.value) + sum(map(len, fact.members))
@@ -288,7 +271,6 @@ def _names_something(question: Question) -> bool:
 
 
 
-
 def _aliases(one: Selection) -> list[str]:
     """Return the names that were taken for an entity by usage, as they were written."""
     return [mention.text for mention in one.question.mentions
@@ -308,24 +290,3 @@ def _confidence(found: Found, kind: Kind) -> float:
         return 0.0
     best = matches[0]
     return round(min(1.0, 0.4 * best.head + 0.6 * best.coverage), 2)
-
-
-def explain(found: Found) -> tuple[str, ...]:
-    """Return how a reply came about, a line each: the rule, the slots, the facts."""
-    lines = [f"rule {found.rule}", f"text {found.reading.text}"]
-    for one in found.selections:
-        question = one.question
-        lines.append(
-            f"outcome {one.outcome}; subjects {[sorted(names) for names in one.subjects.sets]}; "
-            f"types {sorted(question.types | question.shapes)}; asked {list(question.attributes)}; "
-            f"years {list(one.years)}; phases {list(question.phases)}; "
-            f"status {sorted(question.statuses)}")
-        lines.append("terms " + " ".join(
-            f"{term.text}/{term.flavour}{'!' if term.blocking else ''}"
-            for term in question.terms))
-        lines += [f"{'told' if match.told else match.reason} {match.score:.2f} head "
-                  f"{match.head:.2f} cover {match.coverage:.2f} {match.id} "
-                  f"{match.terms.fact.entity} {match.terms.fact.phase or ''}"
-                  f"{match.terms.fact.what}"
-                  for match in (*one.matches, *one.near)[:8]]
-    return tuple(lines)

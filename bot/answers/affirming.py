@@ -1,0 +1,47 @@
+"""Whether what a yes-or-no question says holds, by what a fact tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answers.question import Question
+from bot.knowledge.model import Fact, Quantity
+from bot.knowledge.numerals import same
+
+UNREACHED = frozenset(("target", "plan"))
+
+
+def holds(question: Question, fact: Fact, told: Sequence[Quantity]) -> bool | None:
+    """Return whether the figure of a question is the fact's, None where that cannot be said.
+
+    `told` are the figures in the fact's value. A target confirms nothing but a target.
+    """
+    if "yesno" not in question.shapes:
+        return None
+    if fact.quantity is None:
+        return _bound_differently([one.quantity for one in question.numbers], told)
+    if fact.status in UNREACHED and not question.statuses & UNREACHED:
+        return None
+    verdicts = {_reaches(one.quantity, fact.quantity) for one in question.numbers
+                if one.quantity.unit == fact.quantity.unit}
+    return verdicts.pop() if len(verdicts) == 1 else None
+
+
+def _reaches(asked: Quantity, told: Quantity) -> bool | None:
+    """Whether a figure is reached; None where "at least" may have been meant."""
+    if asked.bound in ("over", "at_least"):
+        return told.number >= asked.number
+    if asked.bound == "under":
+        return told.number <= asked.number
+    if same(asked, told):
+        return True
+    return None if told.number > asked.number else False
+
+
+def _bound_differently(asked: Sequence[Quantity], told: Sequence[Quantity]) -> bool | None:
+    """Return False where a text tells the figure as a threshold and the question as the value."""
+    for one in asked:
+        rivals = [other for other in told if one.unit == other.unit and same(one, other)]
+        if rivals and not one.bound and all(other.bound == "over" for other in rivals):
+            return False
+    return None
