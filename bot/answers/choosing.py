@@ -14,9 +14,9 @@ from bot.answers.weights import LEAD
 from bot.knowledge.deriving import is_derived
 from bot.knowledge.model import Fact
 
-TOGETHER = 0.12       # so little apart, two facts are equally good answers
+TOGETHER = 0.16       # so little apart, two facts are equally good answers
 MOST_NEAR, MOST_LEAD = 3, 3.0
-NEAR_ENOUGH = 4.0     # a fact below this score is not offered either
+NEAR_ENOUGH = 2.5     # a fact below this score is not offered either
 CERTAIN = 3.0         # so trusted, a fact that names all that was asked is told alone
 
 
@@ -88,19 +88,26 @@ def together(best: Match, told: Sequence[Match]) -> list[Match]:
 def lead(best: Match, others: Iterable[Match]) -> float:
     """Return how far the best match is before the first that says something else, at most 3."""
     rival_score = next((one.score for one in others if not (
-        one.reason in CONFLICTS or _says(best, one) or _says(one, best))), best.score - MOST_LEAD)
+        one.reason in CONFLICTS or says(best, one) or says(one, best))), best.score - MOST_LEAD)
     return max(0.0, min(MOST_LEAD, best.score - rival_score))
 
 
-def leading(best: Match, others: Iterable[Match]) -> Match:
-    """Return the best match, trusted more where it is far before the others."""
-    if best.told or best.reason not in DOUBTS or not_given(best) \
-            or best.score < bounds(best.terms)[1]:
-        return best
-    if best.reason == "open":
-        return best
-    trust = best.trust + LEAD * lead(best, others)
-    return replace(best, trust=trust, told=trust >= 0, reason="" if trust >= 0 else best.reason)
+def led(found: Sequence[Match]) -> list[Match]:
+    """Return matches, best first, with what the lead of the first one adds to its trust.
+
+    Where the first that may be told at all is not trusted, none of the others is told.
+    """
+    at = next((at for at, one in enumerate(found) if one.told or one.reason in DOUBTS), None)
+    if at is None:
+        return list(found)
+    best, rest = found[at], found[at + 1:]
+    least, floor = bounds(best.terms)
+    trust = best.trust + LEAD * lead(best, rest)
+    if not best.told and best.reason != "open" and best.score >= floor and trust >= least:
+        best = replace(best, trust=trust, told=True, reason="")
+    if not best.told:
+        rest = [replace(one, told=False, reason="weak") if one.told else one for one in rest]
+    return [*found[:at], best, *rest]
 
 
 def runner_up(best: Match, others: Sequence[Match], within: float) -> list[Match]:
@@ -115,7 +122,7 @@ def runner_up(best: Match, others: Sequence[Match], within: float) -> list[Match
             break
         if one.id == best.terms.fact.beside:
             return []
-        if is_derived(one.terms.fact) or _says(best, one) or _says(one, best):
+        if is_derived(one.terms.fact) or says(best, one) or says(one, best):
             continue
         return [one] if one.terms.fact.phase == best.terms.fact.phase else []
     return []
@@ -129,12 +136,12 @@ def counterpart(best: Match, others: Sequence[Match], within: float) -> list[Mat
                 and one.reason not in CONFLICTS and a.answers == b.answers \
                 and (a.attribute == b.attribute or a.answers == "count") \
                 and a.fact.entity == b.fact.entity \
-                and not _says(best, one):
+                and not says(best, one):
             return [one]
     return []
 
 
-def _says(one: Match, other: Match) -> bool:
+def says(one: Match, other: Match) -> bool:
     """Whether one fact tells all that another one tells."""
     mine = one.terms.fact.value, *one.terms.fact.members
     text = "|".join(mine)

@@ -63,8 +63,11 @@ class Composer:
                      topics=found.entities[:1], explanation=explain(found))
 
     def _compare(self, found: Found) -> Reply:
-        facts = _once(fact for one in found.selections for fact in one.facts)
+        facts = _once(fact for one in found.selections if one.outcome == "told"
+                      for fact in one.facts)
         lines = [self._words.sentence(fact) for fact in facts]
+        lines += [self._not_given(one) for one in found.selections
+                  if one.outcome == "not_given"]
         if found.rule == "compare":
             lines.insert(0, verdict(facts, self._words))
         return self._finish("answer", [line for line in lines if line], facts, found)

@@ -169,7 +169,8 @@ class Gatherer:
 
     def done(self) -> Question:
         """Return the question that the tokens make; a type that is named outweighs any number."""
-        if "comparative" in self.cues and self.types | self.shapes and self.types <= WHICH:
+        picks = self.types | self.shapes or "which" in self.cues
+        if "comparative" in self.cues and picks and self.types <= WHICH:
             self.types.clear()
             self.shapes.add("compare")
         if self.types:

@@ -37,6 +37,7 @@ class QuestionReader:
 
     def read(self, reading: Reading) -> tuple[Question, ...]:
         """Return the questions of a text; what one leaves out the earlier ones lend it."""
+        reading = self._at_home(reading)
         groups = self._groups(reading.tokens)
         if not groups:
             return (Question(years=reading.years, foreign=reading.foreign, digits=reading.digits,
@@ -112,8 +113,31 @@ class QuestionReader:
         return flavour in ("thing", "qualifier", "act") or (
             not token.senses and is_noun(token) and len(token.text) > 1) or token.text[0].isdigit()
 
+    def _at_home(self, reading: Reading) -> Reading:
+        """Take a short name for no name of ours where a place elsewhere stands before it."""
+        tokens = list(reading.tokens)
+        for at, token in enumerate(tokens):
+            before = at - 1
+            while before >= 0 and not tokens[before].senses and is_noun(tokens[before]):
+                before -= 1
+            if before >= 0 and tokens[before].has("place") and self._is_short(token) and \
+                    sum(len(one.text) for one in tokens[before:at]) == \
+                    token.start - tokens[before].start:
+                tokens[at] = replace(token, senses=tuple(
+                    sense for sense in token.senses if sense.kind != "entity"))
+        return replace(reading, tokens=tuple(tokens))
+
+    def _is_short(self, token: Token) -> bool:
+        """Whether a name is short for what it names, and does not say in which city that is."""
+        return token.has("entity") and not any(
+            fold_word(name) == token.text or any(
+                token.text.startswith(form)
+                for form in self._lexicon.aliases.get(self._entities[name].city or "", ()))
+            for name in token.names("entity"))
+
     def whole(self, reading: Reading) -> Question:
         """Return a text as one question, whatever its clauses."""
+        reading = self._at_home(reading)
         return self._compared(self._question(reading.tokens, reading), reading)
 
     def _groups(self, tokens: Sequence[Token]) -> list[list[Token]]:

@@ -12,7 +12,7 @@ from bot.answers.choosing import (
     bearers,
     counterpart,
     label_hits,
-    leading,
+    led,
     missing,
     near,
     newest,
@@ -34,16 +34,16 @@ from bot.answers.selection import Selection
 from bot.answers.terms import FactTerms, TermIndex
 
 # so little apart, a second fact is told; so little apart where two are compared
-NEARLY, BESIDE = 1.5, 3.0
-INSTEAD = 0.5         # so little apart, a known fact is meant, not what is missing
-MAY_BE = 6.0          # so little apart, another bearer of an open name may be meant
-COMPLEMENT = 6.0      # so little apart, a fact that covers what the best leaves open is told too
-ASKED_TOO = 4.0       # so little apart, a fact of another kind that was asked for is told too
-OPEN_CLOSE = 2.5      # so little apart where no subject was named
-CLOSE = 0.3           # so little apart, two subjects' facts are a choice for the asker
+NEARLY, BESIDE = 2.0, 4.0
+INSTEAD = 0.7         # so little apart, a known fact is meant, not what is missing
+MAY_BE = 8.0          # so little apart, another bearer of an open name may be meant
+COMPLEMENT = 8.0      # so little apart, a fact that covers what the best leaves open is told too
+ASKED_TOO = 5.3       # so little apart, a fact of another kind that was asked for is told too
+OPEN_CLOSE = 3.3      # so little apart where no subject was named
+CLOSE = 0.4           # so little apart, two subjects' facts are a choice for the asker
 MOST_TOLD, MOST_EACH, MOST_WHOLE, MOST_CONSIDERED = 3, 2, 2, 30
-MOST_LIKELY, MOST_OPEN = 16, 24   # so many facts are looked at closely
-OWN = 1.0             # what a subject's own facts are before those of its parts
+MOST_LIKELY, MOST_OPEN = 24, 32   # so many facts are looked at closely
+OWN = 1.4             # what a subject's own facts are before those of its parts
 
 
 class Selector:
@@ -112,7 +112,7 @@ class Selector:
         found = [match(question, subjects, terms, self._lookup, years)
                  for terms in candidates]
         found.sort(key=lambda one: (-one.score, one.id))
-        found[:1] = [leading(one, found[1:]) for one in found[:1]]
+        found = led(found)
         told = newest([one for one in found if one.told])
         base = Selection("nothing", question, subjects, near=near(found), years=years,
                          considered=tuple(found[:MOST_CONSIDERED]))

@@ -18,7 +18,7 @@ SOME_PHASE = frozenset(("some_phase", "next_phase", "previous_phase"))
 Shape = Literal["value", "compare", "phases", "extreme", "profile", "entities", "contact"]
 Shaped = tuple[Shape, tuple[Selection, ...], tuple[str, ...], str]
 MOST_PROFILE, MOST_NAMES, MOST_COMPARED = 3, 12, 2
-SURE = 8.0           # a fact that scores so is what was asked, not a profile
+SURE = 7.4           # a fact that scores so is what was asked, not a profile
 CONTACT_TYPES = frozenset(("phone", "person", "requirement"))
 
 
@@ -96,13 +96,14 @@ class Shapes:
         selections = []
         terms = tuple(dict.fromkeys(term for one in questions for term in one.terms))
         for names in sets:
-            for asked in (question, replace(question, terms=terms)):
-                one = _known(self._selector.select(asked, Subjects((names,)), years))
-                if one is not None:
-                    selections.append(one)
-                    break
+            found = [self._selector.select(asked, Subjects((names,)), years)
+                     for asked in (question, replace(question, terms=terms))]
+            known = next(filter(None, map(_known, found)), None)
+            selections += [known] if known else [
+                one for one in found[:1] if one.outcome == "not_given"]
         owners = {one.facts[0].entity for one in selections}
-        return ("compare", tuple(selections), (), "") if len(owners) > 1 else None
+        told = any(one.outcome == "told" for one in selections)
+        return ("compare", tuple(selections), (), "") if told and len(owners) > 1 else None
 
     def _extreme(self, questions: tuple[Question, ...], who: Subjects,
                  years: tuple[int, ...]) -> Shaped | None:

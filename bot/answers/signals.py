@@ -27,8 +27,9 @@ MOST_LEFT, MOST_WORDS, MOST_HEADS, MOST_UNNAMED, LONG, LONGEST = 2, 3.0, 3, 3, 6
 # kinds of answers that nothing else stands for
 STRICT = frozenset(("money", "phone", "date", "distance", "area", "url", "requirement"))
 NAMES = (
-    # likeness: the most similar utterance of the label, all of them, the share that is said
-    "best", "mean", "said",
+    # likeness: the most similar utterance of the label, all of them, the odds of the label and of
+    # its characters; the share that is said
+    "best", "mean", "odds", "implied", "said",
     # whose fact it is: the subject's own, one that speaks of it, a part's; no subject
     "self", "linked", "part", "open", "strangers", "owner",
     # the label: how many of its nouns are named, whether enough, the words that it covers
@@ -69,7 +70,7 @@ def signals(case: Case, years: tuple[int, ...]) -> tuple[float, ...]:
     things = sum(flavour in ("thing", "place") for flavour in left)
     qualifiers = left.count("qualifier")
     return (
-        case.like.best, case.like.mean, case.said,
+        case.like.best, case.like.mean, case.like.odds, case.like.implied, case.said,
         case.relation == SELF, case.relation == LINKED, case.relation == PART,
         not case.entities, case.strangers,
         case.relation != SELF and owner_agrees(question, fact, lookup),

@@ -7,15 +7,16 @@ Questions that nothing answers (expect: abstain) teach what is not to be told.
 Two models over the same signals: RANK orders the facts of one question (a conditional logit:
 the right ones against all others), TRUST tells whether a leading fact answers at all (a
 logistic regression over the facts that lead, questions without an answer among them). Both by
-gradient ascent with a ridge penalty; only numpy, always the same result. The questions that
-readers of the articles wrote (seeds/utterances/asked-*.yaml) are asked of an engine that does
-not have them as utterances.
+gradient ascent with a ridge penalty; only numpy, always the same result. The questions that a
+reader of the articles wrote (a file of seeds/utterances/asked-*.yaml) are asked of an engine that
+has those of the other readers only, so that each is as new to it as those of strangers will be;
+so are those of a round, whose file has the round's name.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,11 +24,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.answers.choosing import lead
+from bot.answers.choosing import MOST_LEAD, not_given, says
 from bot.answers.context import Context
 from bot.answers.engine import Engine
 from bot.answers.loading import load
-from bot.answers.matching import Match
+from bot.answers.matching import DOUBTS, Match
 from bot.answers.signals import NAMES
 from bot.answers.wording import Wording
 from bot.benchmark.judging import holds
@@ -38,26 +39,27 @@ from bot.knowledge.rows import read_rows
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 ASKED = "seeds/utterances/asked-"
-RIDGE, STEPS, RATE = 0.002, 600, 0.1
-LEADING = 1                # so many facts of a question teach TRUST
+RIDGE, STEPS, RATE = 0.0005, 600, 0.1
+UNANSWERED = 2.0           # a question without an answer teaches TRUST as much as so many others
 LIKELY = 0.12              # a fact that merely holds the words expected is no answer
-NOT_GIVEN = NAMES.index("not_given")
 NOW = datetime.fromisoformat("2026-11-22T10:00:00+08:00")
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The facts considered for one question, best first: their signals, and which answer it.
+    """The facts considered for one question: their signals, and which answer it.
 
-    `unsure` hold what is expected and are unlike the question; `refusals` say that something is not
-    given where nothing was expected, which is neither right nor wrong.
+    `unsure` hold what is expected and are unlike the question; `refusals` say that something is
+    not given; `barred` differ in a slot; `says[a, b]`: fact a tells all that b tells.
     """
 
     signals: Floats
     good: Flags
     unsure: Flags
-    leads: Floats
     refusals: Flags
+    barred: Flags
+    says: Flags
+    answerable: bool
 
 
 def examples(engine: Engine, items: Iterable[Item]) -> Iterator[Example]:
@@ -78,9 +80,8 @@ def examples(engine: Engine, items: Iterable[Item]) -> Iterator[Example]:
         likely = np.array([_likely(one) for one in matches])
         refuses = np.array([item.expect == "abstain" and one.terms.fact.status == "not_given"
                             for one in matches])
-        good = refuses & likely if item.expect == "abstain" else holding & likely
-        yield Example(np.array([one.signals for one in matches], dtype=float), good,
-                      holding & ~likely, _leads(matches), refuses & ~likely)
+        yield _example(matches, (holding | refuses) & likely, holding & ~likely,
+                       item.expect == "answer")
 
 
 def asked(files: Files) -> tuple[tuple[str, frozenset[tuple[str, str]]], ...]:
@@ -101,17 +102,16 @@ def asked_examples(engine: Engine, questions: Iterable[tuple[str, frozenset[tupl
     for text, rows in questions:
         matches = _considered(engine.find(text, NOW).selections)
         good = np.array([(one.terms.fact.entity, one.terms.fact.what) in rows for one in matches])
-        if matches and good.any():
-            yield Example(np.array([one.signals for one in matches], dtype=float), good,
-                          np.zeros(len(good), dtype=np.bool_), _leads(matches),
-                          np.zeros(len(good), dtype=np.bool_))
+        if matches:
+            yield _example(matches, good, np.zeros(len(good), dtype=np.bool_), True)
 
 
-def _leads(matches: Sequence[Match]) -> Floats:
-    """Return how far the best of these, in order, is before the others; 0 for the others."""
-    leads = np.zeros(len(matches))
-    leads[0] = lead(matches[0], matches[1:])
-    return leads
+def _example(matches: Sequence[Match], good: Flags, unsure: Flags, answerable: bool) -> Example:
+    return Example(
+        np.array([one.signals for one in matches], dtype=np.float32), good, unsure,
+        np.array([not_given(one) for one in matches]),
+        np.array([one.reason not in DOUBTS and not one.told for one in matches]),
+        np.array([[says(one, other) for other in matches] for one in matches]), answerable)
 
 
 def _considered(selections: Iterable[object]) -> list[Match]:
@@ -132,40 +132,56 @@ def _likely(one: Match) -> bool:
 def rank(found: Sequence[Example]) -> Floats:
     """Fit the weights that order facts: the log-likelihood of the right ones among all."""
     usable = [one for one in found if one.good.any()]
+    signals = np.concatenate([one.signals for one in usable]).astype(float)
+    good = np.concatenate([one.good for one in usable])
+    sure = ~np.concatenate([one.unsure for one in usable])
+    sizes = [len(one.good) for one in usable]
+    starts = np.cumsum([0, *sizes])[:-1]
+    whose = np.repeat(np.arange(len(sizes)), sizes)
 
     def gradient(weights: Floats) -> Floats:
-        total = np.zeros(len(NAMES))
-        for one in usable:
-            chance = np.where(one.unsure, 0.0, np.exp(_centred(one.signals @ weights)))
-            right = np.where(one.good, chance, 0.0)
-            total += one.signals.T @ (right / right.sum() - chance / chance.sum())
-        return np.asarray(total / len(usable))
+        worth = signals @ weights
+        chance = np.where(sure, np.exp(worth - np.maximum.reduceat(worth, starts)[whose]), 0.0)
+        right = np.where(good, chance, 0.0)
+        share = (right / np.add.reduceat(right, starts)[whose]
+                 - chance / np.add.reduceat(chance, starts)[whose])
+        return np.asarray(signals.T @ share / len(usable))
 
-    return _ascend(gradient)
+    return _ascend(gradient, len(NAMES), RIDGE)
 
 
-def trust(found: Sequence[Example]) -> Floats:
-    """Fit the weights that tell whether a leading fact answers; then the lead's, then the bias."""
-    rows, right = [], []
+def trust(found: Sequence[Example], ordering: Floats) -> Floats:
+    """Fit the weights that tell whether the leading fact answers; then the lead's, then the bias.
+
+    `ordering` are the weights that decide which fact leads.
+    """
+    rows, right, counts = [], [], []
     for one in found:
-        for at in range(min(LEADING, len(one.good))):
-            if not one.unsure[at] and not one.signals[at][NOT_GIVEN]:
-                rows.append(np.append(one.signals[at], (one.leads[at], 1.0)))
-                right.append(one.good[at])
-    signals = np.array(rows)
+        worth = one.signals @ ordering
+        order = [at for at in np.argsort(-worth, kind="stable") if not one.barred[at]]
+        if not order or one.unsure[order[0]] or one.refusals[order[0]]:
+            continue
+        first = order[0]
+        rival = next((worth[at] for at in order[1:]
+                      if not (one.says[first, at] or one.says[at, first])), -np.inf)
+        rows.append([*one.signals[first], min(MOST_LEAD, worth[first] - rival), 1.0])
+        right.append(one.good[first])
+        counts.append(1.0 if one.answerable else UNANSWERED)
+    signals, weights = np.array(rows, dtype=float), np.array(counts)
     truth = np.array(right, dtype=float)
 
     def gradient(values: Floats) -> Floats:
-        return np.asarray(signals.T @ (truth - 1 / (1 + np.exp(-signals @ values))) / len(truth))
+        surprise = weights * (truth - 1 / (1 + np.exp(-signals @ values)))
+        return np.asarray(signals.T @ surprise / weights.sum())
 
-    return _ascend(gradient, len(NAMES) + 2, RIDGE / 4)
+    return _ascend(gradient, len(NAMES) + 2, RIDGE)
 
 
-def _ascend(gradient: object, size: int = len(NAMES), ridge: float = RIDGE) -> Floats:
+def _ascend(gradient: Callable[[Floats], Floats], size: int, ridge: float) -> Floats:
     """Climb by Adam (Kingma and Ba, 2015) with a ridge penalty."""
     values, mean, square = np.zeros(size), np.zeros(size), np.zeros(size)
     for step in range(1, STEPS + 1):
-        slope = gradient(values) - ridge * values  # type: ignore[operator]
+        slope = gradient(values) - ridge * values
         mean = 0.9 * mean + 0.1 * slope
         square = 0.99 * square + 0.01 * slope * slope
         values = values + RATE * (mean / (1 - 0.9**step)) / (
@@ -173,14 +189,10 @@ def _ascend(gradient: object, size: int = len(NAMES), ridge: float = RIDGE) -> F
     return values
 
 
-def _centred(values: Floats) -> Floats:
-    return np.asarray(values - values.max())
-
-
 def _engine(seeds: str, without: str = "") -> Engine:
-    """Build the engine of a knowledge, without some of its files."""
+    """Build the engine of a knowledge, without one of its files of readers' questions."""
     files = {name: data for name, data in read_files(Path(seeds), Path("intents")).items()
-             if not without or not name.startswith(without)}
+             if name != f"{ASKED}{without}.yaml"}
     engine = load(files, NOW.date()).engine
     if engine is None:
         raise SystemExit(1)
@@ -189,17 +201,17 @@ def _engine(seeds: str, without: str = "") -> Engine:
 
 def main(arguments: Sequence[str]) -> None:
     """Print the fitted weights as they stand in `weights.py`."""
-    engines: dict[str, Engine] = {}
     found: list[Example] = []
     for argument in arguments:
         path, _, seeds = argument.partition("@")
-        engine = engines.setdefault(seeds, _engine(seeds or "seeds")) \
-            if seeds not in engines else engines[seeds]
-        found += examples(engine, read_items(Path(path)))
-    without = _engine("seeds", ASKED)
+        found += examples(_engine(seeds or "seeds", Path(path).stem), read_items(Path(path)))
     files = read_files(Path("seeds"), Path("intents"))
-    ordering = rank([*found, *asked_examples(without, asked(files))])
-    trusting = trust(found)
+    for path in files:
+        if path.startswith(ASKED):
+            reader = Path(path).stem.removeprefix(Path(ASKED).name)
+            found += asked_examples(_engine("seeds", reader), asked({path: files[path]}))
+    ordering = rank(found)
+    trusting = trust(found, ordering)
     for name, weights in (("RANK", ordering), ("TRUST", trusting[:-2])):
         print(f"{name} = _in_order({{")  # noqa: T201
         for at in np.argsort(-np.abs(weights), kind="stable"):

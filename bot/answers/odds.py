@@ -1,0 +1,116 @@
+"""How much likelier a question is among those that ask for one label than among all.
+
+The likelihood of a text under each label's utterances, smoothed by that under all of them (a
+Dirichlet prior; Zhai and Lafferty, 2004): for each gram the logarithm of the share of the label's
+utterances that hold it over the share of all that do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.answers.vectors import Floats
+from bot.language.grams import Codes
+
+PRIOR = 4.0     # so many utterances of a group are worth as much as all the others
+LEAST = -1.0    # what a gram that a label's utterances never hold takes from its odds, at most
+Rows = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many utterances of each group hold each gram: the cells that are not nought.
+
+    `share` is that of all utterances that hold a gram, `sizes` how many each group has.
+    """
+
+    vocabulary: Codes
+    share: Floats
+    gram: Rows
+    group: Rows
+    count: Rows
+    sizes: Rows
+
+    @classmethod
+    def of_labels(cls, codes: Codes, owners: Codes, label_of_text: npt.NDArray[np.int32]) -> Tally:
+        """Count by label; `codes` and `owners` are what `Grams.of_many` returns for the texts."""
+        texts = len(label_of_text)
+        sizes = np.bincount(label_of_text)
+        vocabulary, columns = np.unique(codes, return_inverse=True)
+        gram, text = np.divmod(np.unique(columns * texts + owners), texts)
+        share = (np.bincount(gram, minlength=len(vocabulary)) + 1) / (texts + 2)
+        gram, group, count = _summed(gram, label_of_text[text].astype(np.int64),
+                                     np.ones(len(gram), dtype=np.int64), len(sizes))
+        return cls(vocabulary, share, gram, group, count, sizes)
+
+    def by_member(self, members: Rows, starts: Rows, size: int) -> Tally:
+        """Count for each member what the groups that it belongs to count together.
+
+        The members of group g are `members[starts[g]:starts[g + 1]]`, numbers below `size`.
+        """
+        many = np.diff(starts)[self.group]
+        first = np.repeat(starts[self.group] - np.cumsum(many) + many, many)
+        whose = members[first + np.arange(many.sum())]
+        gram, group, count = _summed(np.repeat(self.gram, many), whose,
+                                     np.repeat(self.count, many), size)
+        sizes = np.bincount(members, np.repeat(self.sizes, np.diff(starts)), minlength=size)
+        return Tally(self.vocabulary, self.share, gram, group, count, sizes)
+
+
+def _summed(gram: Rows, group: Rows, count: Rows, groups: int) -> tuple[Rows, Rows, Rows]:
+    """Return the cells (gram, group) that occur, in order, and the sum of the counts of each."""
+    cells, where = np.unique(gram * groups + group, return_inverse=True)
+    rows, columns = np.divmod(cells, groups)
+    return rows, columns, np.bincount(where, count, minlength=len(cells)).astype(np.int64)
+
+
+class Odds:
+    """The log-odds of every gram for every group of a tally. Built once a release."""
+
+    def __init__(self, tally: Tally, least: float = -np.inf) -> None:
+        """`least` bounds the log-odds of one gram from below (nats)."""
+        self._groups = len(tally.sizes)
+        self._vocabulary = tally.vocabulary
+        self._starts = np.searchsorted(tally.gram, np.arange(len(tally.vocabulary) + 1))
+        self._group = tally.group.astype(np.int32)
+        absent = np.log(PRIOR / (tally.sizes + PRIOR))
+        self._absent = np.maximum(absent, least)
+        held = np.log1p(tally.count / (PRIOR * tally.share[tally.gram])) + absent[tally.group]
+        self._gain = (np.maximum(held, least) - self._absent[tally.group]).astype(np.float32)
+
+    def of(self, codes: Codes) -> Floats:
+        """Return for each group the mean log-odds (nats) of some grams, of those that are known."""
+        at = np.minimum(np.searchsorted(self._vocabulary, codes), len(self._vocabulary) - 1)
+        at = at[self._vocabulary[at] == codes]
+        if not len(at):
+            return np.zeros(self._groups)
+        spans = [slice(self._starts[one], self._starts[one + 1]) for one in at]
+        gained = np.bincount(np.concatenate([self._group[span] for span in spans]),
+                             np.concatenate([self._gain[span] for span in spans]),
+                             minlength=self._groups)
+        return np.asarray(gained / len(at) + self._absent)
+
+
+class Implied:
+    """How far a question implies the characters of a label, learnt from all labels that have them.
+
+    A label that few have asked for is so found by what others ask: who says "how large" means a
+    label with "area" in it, whatever the thing.
+    """
+
+    def __init__(self, tally: Tally, labels: Sequence[str]) -> None:
+        """`labels` are the groups of the tally, in order."""
+        signs = [sorted(set(label)) for label in labels]
+        known = {sign: at for at, sign in enumerate(sorted(set("".join(labels))))}
+        self._signs = np.array([known[sign] for own in signs for sign in own], dtype=np.int64)
+        self._starts = np.cumsum([0, *map(len, signs)])
+        self._odds = Odds(tally.by_member(self._signs, self._starts, len(known)))
+
+    def of(self, codes: Codes) -> Floats:
+        """Return for each label the mean of its characters' log-odds (nats a gram)."""
+        odds = self._odds.of(codes)[self._signs]
+        return np.asarray(np.add.reduceat(odds, self._starts[:-1]) / np.diff(self._starts))
