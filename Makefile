@@ -104,13 +104,18 @@ bench: $(BENCH_STAMP)
 	@$(BOT) bench --plot docs/bench.png $(ARGS) >docs/bench.txt; status=$$?; \
 	cat docs/bench.txt; exit $$status
 
-# The rounds that were learned from, what is beside the subject, and a city without utterances.
-FIT := tests/rounds/round-*.jsonl tests/rounds/beside/*-learnt.jsonl tests/cities/yanjiang.jsonl@.fit
+# The rounds that were learned from, what is beside the subject, and cities without utterances.
+FIT := $(wildcard tests/rounds/round-*.jsonl tests/rounds/last-[ab2].jsonl \
+  tests/rounds/beside/*-learnt.jsonl)
+FIT_CITIES := yanjiang inkstone
 
 fit: $(RUN_STAMP)
 	$(say) "The weights of bot/answers/weights.py, fitted anew (printed, not written)"
-	@rm -rf .fit && $(BOT) facts import tests/cities/yanjiang.yaml --out .fit >/dev/null
-	@$(PY) -m bot.benchmark.fitting $(FIT); status=$$?; rm -rf .fit; exit $$status
+	@rm -rf .fit; for city in $(FIT_CITIES); do \
+	  $(BOT) facts import tests/cities/$$city.yaml --out .fit/$$city >/dev/null || exit; done
+	@$(PY) -m bot.benchmark.fitting $(FIT) \
+	  $(foreach city,$(FIT_CITIES),tests/cities/$(city).jsonl@.fit/$(city)); \
+	  status=$$?; rm -rf .fit; exit $$status
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -175,14 +175,20 @@ def unheard(case: Case) -> int:
                for term in case.cover.left)
 
 
-def foreign_things(case: Case) -> bool:
-    """Whether the question names a thing of which nothing at all is known.
+def foreign_things(case: Case) -> int:
+    """Return how many things the question names of which nothing at all is known.
 
     What was read from another language may be the wrong word for a thing that is known.
     """
     if "foreign" in case.question.cues:
-        return False
-    return any(term.flavour == "thing" and not any(
+        return 0
+    return sum(term.flavour == "thing" and not any(
+        case.lookup.frequency.get(name) for name in term.names) for term in case.blocking)
+
+
+def asks_absent(case: Case) -> bool:
+    """Whether the question names a thing that papers seldom tell, and this knowledge never."""
+    return any(term.names & case.lookup.absent and not any(
         case.lookup.frequency.get(name) for name in term.names) for term in case.blocking)
 
 

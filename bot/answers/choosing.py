@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from bot.answers.agreeing import PART, SELF
 from bot.answers.case import WHOLE
-from bot.answers.matching import CONFLICTS, DOUBTS, Match, bounds
+from bot.answers.matching import CONFLICTS, DOUBTS, Match, bounds, weights_of
 from bot.answers.question import Question, Term
 from bot.answers.selection import Selection
-from bot.answers.weights import LEAD
 from bot.knowledge.deriving import is_derived
 from bot.knowledge.model import Fact
 
@@ -102,7 +101,7 @@ def led(found: Sequence[Match]) -> list[Match]:
         return list(found)
     best, rest = found[at], found[at + 1:]
     least, floor = bounds(best.terms)
-    trust = best.trust + LEAD * lead(best, rest)
+    trust = best.trust + weights_of(best.terms).lead * lead(best, rest)
     if not best.told and best.reason != "open" and best.score >= floor and trust >= least:
         best = replace(best, trust=trust, told=True, reason="")
     if not best.told:

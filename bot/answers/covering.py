@@ -29,6 +29,7 @@ class Lookup:
     city_words: frozenset[str]
     telling_units: tuple[str, ...]
     statuses: Mapping[str, frozenset[str]]
+    absent: frozenset[str]
     _broader: dict[frozenset[str], frozenset[str]] = field(default_factory=dict, repr=False)
 
     def cities_of(self, entities: frozenset[str]) -> set[str | None]:

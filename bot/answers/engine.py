@@ -112,4 +112,5 @@ def _lookup(knowledge: KnowledgeBase, lexicon: Lexicon, index: TermIndex) -> Loo
         plain_units=lexicon.cues.get("plain_units", ()),
         telling_units=lexicon.cues.get("telling_units", ()),
         answers={name: attribute.answers for name, attribute in knowledge.attributes.items()},
-        statuses={name: frozenset(forms) for name, forms in statuses.items()})
+        statuses={name: frozenset(forms) for name, forms in statuses.items()},
+        absent=frozenset(lexicon.cues.get("absent", ())))

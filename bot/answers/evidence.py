@@ -6,7 +6,7 @@ from bot.answers.agreeing import SELF, type_agrees
 from bot.answers.covering import LABEL, NAMING, REST, Lookup, covered
 from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question
 from bot.answers.terms import NUMERIC, FactTerms
-from bot.knowledge.numerals import same
+from bot.knowledge.numerals import Number, same
 
 FULL = 0.99           # a coverage that leaves nothing out
 WELL = 0.8            # a coverage that leaves little out
@@ -34,13 +34,18 @@ def tells_number(question: Question, fact: FactTerms) -> bool:
         return False
     if fact.answers in ("date", "period"):
         return False
-    return any((number.kind not in ("count", "duration", "") or number.quantity.number > COMMON)
-               and (number.kind or question.mentions or number.quantity.number >= TELLING)
+    return any(is_telling(number, question)
                and any(same(number.quantity, quantity) and (
                    not number.kind or number.quantity.unit == quantity.unit)
                    for quantity in fact.quantities)
                for number in question.numbers)
 
+
+
+def is_telling(number: Number, question: Question) -> bool:
+    """Whether few facts would tell a figure: a small count, or a bare one, many do."""
+    return (number.kind not in ("count", "duration", "") or number.quantity.number > COMMON) and (
+        bool(number.kind or question.mentions) or number.quantity.number >= TELLING)
 
 
 def is_reverse(question: Question, fact: FactTerms, lookup: Lookup, coverage: float) -> bool:

@@ -115,6 +115,9 @@ class Gatherer:
         elif token.has("place"):
             self.terms.append(Term(token.text, frozenset(token.names("place")), "place", True,
                                    1.0, token.start))
+        elif any(sense.kind == "chat" and sense.flavour != "light" for sense in token.senses):
+            self.terms.append(Term(token.text, frozenset((token.text,)), "thing", True, 1.0,
+                                   token.start))
         else:
             self._word(token, asked)
 

@@ -8,10 +8,10 @@ from bot.answers.agreeing import conflict, type_agrees
 from bot.answers.case import (
     Case,
     answers,
+    asks_absent,
     case_of,
     counts_another,
     elsewhere,
-    foreign_things,
     of_another,
     own_name,
     too_open,
@@ -23,13 +23,12 @@ from bot.answers.resolving import Subjects
 from bot.answers.signals import signals
 from bot.answers.terms import NUMERIC, FactTerms
 from bot.answers.weights import (
-    FLOOR,
+    EAGER,
     NOT_GIVEN_FLOOR,
     NOT_GIVEN_LEAST,
-    RANK,
-    TRUST,
-    TRUST_BIAS,
-    UNSPOKEN_FLOOR,
+    SPOKEN,
+    UNSPOKEN,
+    Weights,
     weigh,
 )
 
@@ -38,6 +37,8 @@ CONFLICTS = frozenset(("phase", "ordinal", "year", "number", "place", "unknown t
 # where no subject was named: what a fact has to say of the question, how much it is to be trusted,
 # how like an utterance the question has to be, how many characters it has to have
 OPEN_SAID, OPEN_TRUST, OPEN_BEST, SHORTEST = 0.5, 0.3, 0.5, 4
+# so trusted, and so far above others, a fact is told whatever word of the question nothing knows
+SURE, SURE_SCORE = 1.5, 7.0
 STRICT = frozenset(("phone", "url"))   # kinds of answers that nothing else stands for
 DOUBTS = frozenset(("left", "ask", "head", "of another", "open", "weak"))
 
@@ -73,12 +74,14 @@ def match(question: Question, subjects: Subjects, fact: FactTerms, lookup: Looku
     """Hold one fact against a question about `subjects`; `years` are those asked for."""
     case = case_of(question, subjects.sets, fact, lookup)
     signs = signals(case, years)
-    trust = TRUST_BIAS + weigh(signs, TRUST)
+    weights = weights_of(fact)
+    trust = EAGER + weights.bias + weigh(signs, weights.trust)
     slot = conflict(question, fact, years)
-    reason = slot if slot in CONFLICTS else _objection(case, subjects)
-    worth = weigh(signs, RANK)
+    worth = weigh(signs, weights.rank)
+    certain = trust >= SURE and worth >= SURE_SCORE
+    reason = slot if slot in CONFLICTS else _objection(case, subjects, certain)
     least, floor = bounds(fact)
-    if not reason and (trust < least or worth < floor or _too_vague(case, trust)):
+    if not reason and (trust < least or worth < floor or (not certain and _too_vague(case, trust))):
         reason = _doubt(case)
     return Match(fact, not reason, worth, trust, case.relation, reason,
                  case.blocking or case.cover.left, case.reverse, case.head, case.cover.share,
@@ -99,11 +102,16 @@ def bounds(fact: FactTerms) -> tuple[float, float]:
     """Return the trust and the score below which a fact is not told."""
     if fact.fact.status == "not_given":
         return NOT_GIVEN_LEAST, NOT_GIVEN_FLOOR
-    return 0.0, FLOOR if fact.said else UNSPOKEN_FLOOR
+    return 0.0, weights_of(fact).floor
 
 
-def _objection(case: Case, subjects: Subjects) -> str:
-    """Return why a fact may never be told, however well it fits, or nothing."""
+def weights_of(fact: FactTerms) -> Weights:
+    """Return what the signals of a fact are worth."""
+    return SPOKEN if fact.said else UNSPOKEN
+
+
+def _objection(case: Case, subjects: Subjects, certain: bool) -> str:
+    """Return why a fact may not be told, or nothing; a word that nothing knows may be excused."""
     if elsewhere(subjects.sets, subjects.cities, case.fact, case.lookup):
         return "another city"
     if case.relation == 0:
@@ -112,7 +120,7 @@ def _objection(case: Case, subjects: Subjects) -> str:
         return "place"
     if _another_kind(case):
         return "another kind"
-    if foreign_things(case) or counts_another(case):
+    if asks_absent(case) or (not certain and counts_another(case)):
         return "unknown thing"
     return "its own name" if own_name(case) else ""
 

@@ -16,8 +16,17 @@ from bot.answers.agreeing import (
     owner_agrees,
     type_agrees,
 )
-from bot.answers.case import Case, answers, asks_nothing, of_another, too_open, unheard
+from bot.answers.case import (
+    Case,
+    answers,
+    asks_nothing,
+    foreign_things,
+    of_another,
+    too_open,
+    unheard,
+)
 from bot.answers.covering import Lookup, names_head
+from bot.answers.evidence import is_telling
 from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question
 from bot.answers.terms import NUMERIC, FactTerms
 from bot.knowledge.deriving import is_derived
@@ -35,19 +44,17 @@ NAMES = (
     # the label: how many of its nouns are named, whether enough, the words that it covers
     "head", "named", "hint", "heads", "words", "cover", "story",
     # words that the fact leaves open
-    "left_thing", "left_qualifier", "left_other", "unheard",
+    "left_thing", "left_qualifier", "left_other", "unheard", "foreign_things",
     # what is asked for
     "answers", "type_exact", "type_agrees", "type_number", "type_clash", "no_figure", "no_such",
     "attribute_last", "attribute_near", "attribute_other", "unasked",
     # figures
-    "numbered", "figure", "other_figure", "unit", "reverse",
+    "numbered", "numbered_thing", "figure", "other_figure", "no_such_figure", "unit", "reverse",
     # how the fact is narrower than the question, or wider
     "unnamed", "other_act", "of_another", "too_open", "nothing_asked", "phase_open", "derived",
     # lists
     "list_members", "list_single", "members", "long",
     # status
-    # no curator has written how people ask for it
-    "unspoken",
     "target_target", "target_actual", "actual_target", "plain_target", "not_given",
     "past", "now_missing",
 )
@@ -79,6 +86,7 @@ def signals(case: Case, years: tuple[int, ...]) -> tuple[float, ...]:
         _from_story(question, fact, lookup),
         min(MOST_LEFT, things), min(MOST_LEFT, qualifiers),
         min(MOST_LEFT, len(left) - things - qualifiers), min(MOST_LEFT, unheard(case)),
+        min(MOST_LEFT, foreign_things(case)),
         answers(case), exact, agrees, bool(asked) and not exact and not agrees and number,
         bool(asked) and not (exact or agrees or number),
         bool(asked & (NUMERIC | {ANY_NUMBER})) and not fact.quantities,
@@ -86,14 +94,16 @@ def signals(case: Case, years: tuple[int, ...]) -> tuple[float, ...]:
         last, near, bool(question.attributes) and not (
             last or near or named_attribute(question, fact)),
         _unasked_text(question, fact, lookup),
-        case.numbered, figure, bool(question.numbers and fact.quantities) and not figure,
+        case.numbered, case.numbered and not question.types & NUMERIC, figure,
+        bool(question.numbers and fact.quantities) and not figure,
+        not figure and "yesno" not in question.shapes and any(
+            is_telling(number, question) for number in question.numbers),
         _unit(question, fact, lookup), case.reverse,
         min(MOST_UNNAMED, _unnamed(question, fact)), _other_act(question, fact),
         of_another(case), too_open(case), asks_nothing(case),
         bool(fact.fact.phase) and not question.phases, is_derived(fact.fact),
         listed and members, listed and not members, members,
         min(LONGEST, len(fact.fact.value) / LONG),
-        not fact.said,
         "target" in question.statuses and target,
         "target" in question.statuses and status in ("actual", "event"),
         "actual" in question.statuses and status == "target",

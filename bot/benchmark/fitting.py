@@ -10,7 +10,8 @@ logistic regression over the facts that lead, questions without an answer among 
 gradient ascent with a ridge penalty; only numpy, always the same result. The questions that a
 reader of the articles wrote (a file of seeds/utterances/asked-*.yaml) are asked of an engine that
 has those of the other readers only, so that each is as new to it as those of strangers will be;
-so are those of a round, whose file has the round's name.
+so are those of a round, whose file has the round's name. For facts that nobody has written
+utterances for, all are asked of an engine without any, and those of other cities of theirs.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from textwrap import fill
 
 import numpy as np
 import numpy.typing as npt
@@ -38,8 +40,11 @@ from bot.knowledge.rows import read_rows
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-ASKED = "seeds/utterances/asked-"
+UTTERANCES = "seeds/utterances/"
+ASKED = f"{UTTERANCES}asked-"
 RIDGE, STEPS, RATE = 0.0005, 600, 0.1
+ELSEWHERE = 3              # a question about another city counts for so many
+LEAST = 0.05               # a weight below this is nought
 UNANSWERED = 2.0           # a question without an answer teaches TRUST as much as so many others
 LIKELY = 0.12              # a fact that merely holds the words expected is no answer
 NOW = datetime.fromisoformat("2026-11-22T10:00:00+08:00")
@@ -190,9 +195,9 @@ def _ascend(gradient: Callable[[Floats], Floats], size: int, ridge: float) -> Fl
 
 
 def _engine(seeds: str, without: str = "") -> Engine:
-    """Build the engine of a knowledge, without one of its files of readers' questions."""
+    """Build the engine of a knowledge, without the files whose names begin so."""
     files = {name: data for name, data in read_files(Path(seeds), Path("intents")).items()
-             if name != f"{ASKED}{without}.yaml"}
+             if not without or not name.startswith(without)}
     engine = load(files, NOW.date()).engine
     if engine is None:
         raise SystemExit(1)
@@ -201,24 +206,43 @@ def _engine(seeds: str, without: str = "") -> Engine:
 
 def main(arguments: Sequence[str]) -> None:
     """Print the fitted weights as they stand in `weights.py`."""
-    found: list[Example] = []
+    _print("SPOKEN", list(_spoken(arguments)))
+    _print("UNSPOKEN", list(_unspoken(arguments)))
+
+
+def _spoken(arguments: Sequence[str]) -> Iterator[Example]:
+    """Yield examples of facts for which it is known how people ask."""
     for argument in arguments:
         path, _, seeds = argument.partition("@")
-        found += examples(_engine(seeds or "seeds", Path(path).stem), read_items(Path(path)))
+        if not seeds:
+            own = f"{ASKED}{Path(path).stem}."
+            yield from examples(_engine("seeds", own), read_items(Path(path)))
     files = read_files(Path("seeds"), Path("intents"))
     for path in files:
         if path.startswith(ASKED):
-            reader = Path(path).stem.removeprefix(Path(ASKED).name)
-            found += asked_examples(_engine("seeds", reader), asked({path: files[path]}))
+            yield from asked_examples(_engine("seeds", path), asked({path: files[path]}))
+
+
+def _unspoken(arguments: Sequence[str]) -> Iterator[Example]:
+    """Yield examples of facts for which nobody has written that: a knowledge just imported."""
+    bare = _engine("seeds", UTTERANCES)
+    for argument in arguments:
+        path, _, seeds = argument.partition("@")
+        found = list(examples(_engine(seeds) if seeds else bare, read_items(Path(path))))
+        yield from found * (ELSEWHERE if seeds else 1)
+    yield from asked_examples(bare, asked(read_files(Path("seeds"), Path("intents"))))
+
+
+def _print(kind: str, found: Sequence[Example]) -> None:
     ordering = rank(found)
     trusting = trust(found, ordering)
-    for name, weights in (("RANK", ordering), ("TRUST", trusting[:-2])):
-        print(f"{name} = _in_order({{")  # noqa: T201
-        for at in np.argsort(-np.abs(weights), kind="stable"):
-            if abs(weights[at]) >= 0.05:
-                print(f'    "{NAMES[at]}": {weights[at]:.2f},')  # noqa: T201
-        print("})")  # noqa: T201
-    print(f"LEAD, TRUST_BIAS = {trusting[-2]:.2f}, {trusting[-1]:.2f}")  # noqa: T201
+    print(f"{kind} = Weights(")  # noqa: T201
+    for name, weights in (("rank", ordering), ("trust", trusting[:-2])):
+        pairs = (f'"{NAMES[at]}": {weights[at]:.2f}'
+                 for at in np.argsort(-np.abs(weights), kind="stable") if abs(weights[at]) >= LEAST)
+        print(fill(", ".join(pairs), 98, initial_indent=f"    {name}=_in_order({{",  # noqa: T201
+                   subsequent_indent="        ") + "}),")
+    print(f"    lead={trusting[-2]:.2f}, bias={trusting[-1]:.2f},")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -5,26 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from bot.knowledge.files import Files, below
 from bot.knowledge.model import Entity, KnowledgeBase, Place
 from bot.knowledge.problems import Problem, error, nearest, warning
 from bot.knowledge.rows import Row, read_mapping, read_rows, texts
+from bot.language.senses import Maker, Sense, SenseKind
 
-SenseKind = Literal["entity", "word", "attribute", "type", "place", "status", "phase", "cue",
-                    "year", "chat"]
-FLAVOURS = ("thing", "act", "qualifier", "general", "filler")
+ABSENT = "absent"      # a thing that papers seldom tell
+FLAVOURS = ("thing", "act", "qualifier", "general", "filler", ABSENT)
 WORD_KEYS = ("word", "say", "en", "kind", "broader")
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """One meaning of a surface form. `flavour` says how a word counts (thing, act, …)."""
-
-    kind: SenseKind
-    name: str
-    flavour: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,30 +37,9 @@ class Lexicon:
         return self.senses.get(surface, ())
 
 
-class _Maker:
-    def __init__(self) -> None:
-        self.senses: dict[str, dict[Sense, None]] = defaultdict(dict)
-        self.english: dict[str, str] = {}
-        self.broader: dict[str, str] = {}
-        self.problems: list[Problem] = []
-        self.cues: dict[str, tuple[str, ...]] = {}
-        self.units: dict[str, str] = {}
-        self.near: dict[str, set[str]] = defaultdict(set)
-
-    def add(self, surface: str, sense: Sense, simplify: Any) -> None:
-        form = simplify(surface)
-        if form:
-            self.senses[form][sense] = None
-
-    def add_english(self, phrase: str, stands_for: str) -> None:
-        key = phrase.strip().lower()
-        if key:
-            self.english.setdefault(key, stands_for)
-
-
 def make_lexicon(files: Files, knowledge: KnowledgeBase, simplify: Any) -> Lexicon:
     """Gather the senses of every form; `simplify` is the normaliser that texts go through too."""
-    maker = _Maker()
+    maker = Maker()
     _entities(maker, knowledge, simplify)
     _attributes(maker, knowledge, simplify)
     _words(maker, files, simplify)
@@ -92,7 +62,7 @@ def make_lexicon(files: Files, knowledge: KnowledgeBase, simplify: Any) -> Lexic
         aliases={name: tuple(forms) for name, forms in aliases.items()})
 
 
-def _unhide_questions(maker: _Maker) -> None:
+def _unhide_questions(maker: Maker) -> None:
     """Drop forms that say nothing of their own but hide a question word inside them."""
     words = tuple(word for cue in ("any_number", "which") for word in maker.cues.get(cue, ())
                   if len(word) > 1 and not word.isascii())
@@ -103,7 +73,7 @@ def _unhide_questions(maker: _Maker) -> None:
             del maker.senses[form]
 
 
-def _entities(maker: _Maker, knowledge: KnowledgeBase, simplify: Any) -> None:
+def _entities(maker: Maker, knowledge: KnowledgeBase, simplify: Any) -> None:
     own = {form for entity in knowledge.entities.values()
            for form in (entity.name, *entity.aliases)}
     for entity in knowledge.entities.values():
@@ -127,7 +97,7 @@ def _with_city(entity: Entity, forms: tuple[str, ...], knowledge: KnowledgeBase,
             and place + form not in own]
 
 
-def _english_names(maker: _Maker, knowledge: KnowledgeBase) -> None:
+def _english_names(maker: Maker, knowledge: KnowledgeBase) -> None:
     """Read an English name that several entities bear as the Chinese one that they share."""
     bearers: dict[str, list[str]] = defaultdict(list)
     for entity in knowledge.entities.values():
@@ -138,7 +108,7 @@ def _english_names(maker: _Maker, knowledge: KnowledgeBase) -> None:
         maker.add_english(phrase, min(shared) if shared and len(names) > 1 else names[0])
 
 
-def _attributes(maker: _Maker, knowledge: KnowledgeBase, simplify: Any) -> None:
+def _attributes(maker: Maker, knowledge: KnowledgeBase, simplify: Any) -> None:
     for attribute in knowledge.attributes.values():
         sense = Sense("attribute", attribute.name, attribute.answers)
         own = () if attribute.specific else attribute.suffixes
@@ -152,7 +122,7 @@ def _attributes(maker: _Maker, knowledge: KnowledgeBase, simplify: Any) -> None:
             maker.add_english(phrase, attribute.name)
 
 
-def _words(maker: _Maker, files: Files, simplify: Any) -> None:
+def _words(maker: Maker, files: Files, simplify: Any) -> None:
     first: dict[str, Row] = {}
     for path in below(files, "intents/words", "seeds/words", "seeds/local/words"):
         if path.endswith("/status.yaml"):
@@ -166,7 +136,7 @@ def _words(maker: _Maker, files: Files, simplify: Any) -> None:
             _word(maker, row, first, simplify)
 
 
-def _status(maker: _Maker, mapping: Mapping[str, Any], simplify: Any) -> None:
+def _status(maker: Maker, mapping: Mapping[str, Any], simplify: Any) -> None:
     for name, forms in mapping.items():
         groups = forms if isinstance(forms, dict) else {"zh": forms}
         for form in texts(groups.get("zh", [])):
@@ -176,7 +146,7 @@ def _status(maker: _Maker, mapping: Mapping[str, Any], simplify: Any) -> None:
             maker.add_english(phrase, stands)
 
 
-def _word(maker: _Maker, row: Row, first: dict[str, Row], simplify: Any) -> None:
+def _word(maker: Maker, row: Row, first: dict[str, Row], simplify: Any) -> None:
     maker.problems += [error(row.place(key), "unknown_key", key=key,
                              nearest=nearest(key, WORD_KEYS))
                        for key in row.fields if key not in WORD_KEYS]
@@ -193,7 +163,9 @@ def _word(maker: _Maker, row: Row, first: dict[str, Row], simplify: Any) -> None
         maker.problems.append(warning(row.place(), "twice", name=word, path=earlier.path,
                                       line=earlier.line))
     first.setdefault(word, row)
-    sense = Sense("word", word, flavour)
+    if flavour == ABSENT:
+        maker.cues[ABSENT] = (*maker.cues.get(ABSENT, ()), word)
+    sense = Sense("word", word, "thing" if flavour == ABSENT else flavour)
     for form in (word, *row.texts("say")):
         maker.add(form, sense, simplify)
     for phrase in row.texts("en"):
@@ -203,7 +175,7 @@ def _word(maker: _Maker, row: Row, first: dict[str, Row], simplify: Any) -> None
         maker.broader[word] = broader
 
 
-def _types(maker: _Maker, files: Files, simplify: Any) -> None:
+def _types(maker: Maker, files: Files, simplify: Any) -> None:
     path = "intents/answer_types.yaml"
     if path not in files:
         maker.problems.append(error(Place(path, 1), "no_file"))
@@ -222,7 +194,7 @@ def _types(maker: _Maker, files: Files, simplify: Any) -> None:
             maker.units.setdefault(unit, name)
 
 
-def _places(maker: _Maker, files: Files, knowledge: KnowledgeBase, simplify: Any) -> None:
+def _places(maker: Maker, files: Files, knowledge: KnowledgeBase, simplify: Any) -> None:
     known = {form for entity in knowledge.entities.values()
              for form in (entity.name, *entity.aliases)}
     for path in below(files, "intents/places.yaml"):
@@ -239,7 +211,7 @@ def _places(maker: _Maker, files: Files, knowledge: KnowledgeBase, simplify: Any
                 maker.add_english(phrase, name)
 
 
-def _cues(maker: _Maker, files: Files, simplify: Any) -> frozenset[str]:
+def _cues(maker: Maker, files: Files, simplify: Any) -> frozenset[str]:
     """Read intents/cues.yaml: words that fill a slot, and tables about words."""
     path = "intents/cues.yaml"
     if path not in files:
@@ -265,7 +237,7 @@ def _mapping(value: object) -> dict[str, Any]:
     return dict(value) if isinstance(value, dict) else {}
 
 
-def _slot(maker: _Maker, kind: SenseKind, names: Mapping[str, Any], simplify: Any) -> None:
+def _slot(maker: Maker, kind: SenseKind, names: Mapping[str, Any], simplify: Any) -> None:
     """Add the words that name a slot's values; English ones stand for the first Chinese one."""
     for name, forms in names.items():
         first = next((form for form in texts(forms) if not form.isascii()), name)
@@ -275,7 +247,7 @@ def _slot(maker: _Maker, kind: SenseKind, names: Mapping[str, Any], simplify: An
                 maker.add_english(form, first)
 
 
-def _tables(maker: _Maker, tables: Mapping[str, Any]) -> None:
+def _tables(maker: Maker, tables: Mapping[str, Any]) -> None:
     """Take the tables that are no words to be found in a text."""
     for kind, forms in _mapping(tables.get("entity_types")).items():
         maker.cues[f"type:{kind}"] = tuple(texts(forms))
@@ -287,7 +259,7 @@ def _tables(maker: _Maker, tables: Mapping[str, Any]) -> None:
         maker.cues.setdefault(name, tuple(texts(value)))
 
 
-def _counted(maker: _Maker, files: Files, prefixes: tuple[str, ...], simplify: Any) -> None:
+def _counted(maker: Maker, files: Files, prefixes: tuple[str, ...], simplify: Any) -> None:
     """Add how many of each unit: the prefix and the unit ask for what the unit measures."""
     path = "intents/numbers.yaml"
     mapping, _ = read_mapping(path, files[path]) if path in files else ({}, [])
@@ -298,7 +270,7 @@ def _counted(maker: _Maker, files: Files, prefixes: tuple[str, ...], simplify: A
                 maker.add(prefix + word, Sense("type", str(row.get("kind") or "count")), simplify)
 
 
-def _chat(maker: _Maker, files: Files, simplify: Any) -> None:
+def _chat(maker: Maker, files: Files, simplify: Any) -> None:
     for path in below(files, "intents/smalltalk.yaml"):
         rows, faults = read_rows(path, files[path])
         maker.problems += faults

@@ -10,11 +10,12 @@ from typing import Literal
 from bot.knowledge.building import Built
 from bot.knowledge.numerals import Number
 from bot.language.english import English
-from bot.language.lexicon import Lexicon, Sense
+from bot.language.lexicon import Lexicon
 from bot.language.normalise import fold, fold_word, has_han, is_traditional
 from bot.language.pinyin import PinyinReader
 from bot.language.repair import Repair
 from bot.language.segment import Segmenter, common_words
+from bot.language.senses import Sense
 
 Script = Literal["zh-Hans", "zh-Hant", "en"]
 LATIN_RUN = re.compile(r"[a-z][a-z0-9'&+./% -]*[a-z0-9%]|[a-z]")

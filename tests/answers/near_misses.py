@@ -140,7 +140,7 @@ def absent_things() -> tuple[str, ...]:
     """The things of intents/words/absent.yaml that nothing in this knowledge speaks of."""
     rows = yaml.safe_load((ROOT / "intents/words/absent.yaml").read_text(encoding="utf-8"))
     everything = "\n".join(map(told_text, known().facts.values()))
-    return tuple(str(row["word"]) for row in rows if row.get("kind", "thing") == "thing"
+    return tuple(str(row["word"]) for row in rows if row.get("kind") == "absent"
                  and not any(form in everything for form in (row["word"], *row.get("say", []))))
 
 
