@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.answers.context import Context
-from bot.answers.covering import Lookup
+from bot.answers.covering import NAMING, Lookup
 from bot.answers.following import FOUND, Follower
 from bot.answers.likeness import Likeness
 from bot.answers.parting import QuestionReader
@@ -22,10 +22,11 @@ from bot.knowledge.model import Fact, KnowledgeBase
 from bot.language.reading import Reader, Reading
 
 CONTACT_TYPES = frozenset(("phone", "requirement"))
+SHORT_REQUEST = 24     # characters: a request about the last reply is no longer
 WELL_SAID = 0.7        # so much of a question has to be known where it names nobody
 KNOWN = ("told", "choice", "not_given", "other_year")
 Rule = Literal["value", "compare", "phases", "extreme", "profile", "entities", "relation",
-               "contact", "chat", "foreign", "empty"]
+               "contact", "chat", "foreign", "sources", "empty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Asker:
         at_once = self._at_once(reading, now, context, chat if always else "")
         if at_once is not None:
             return at_once
-        questions = self._questions.read(reading)
+        questions = _asking(self._questions.read(reading))
         place = self._foreign_place(questions)
         if place:
             return Found(reading, "foreign", place=place, context=context)
@@ -108,6 +109,9 @@ class Asker:
             own = self._selector.labelled(self._questions.whole(reading), reading.text)
             found = Found(reading, "value", (own,))
             return replace(found, context=self._remember(found, now, context))
+        if self._asks_source(reading) and context is not None and context.facts:
+            own = self._selector.given(self._questions.whole(reading), Subjects(), context.facts)
+            return Found(reading, "sources", (own,), context=replace(context, at=now))
         light = "" if chat or self._domain(reading) else self._chat(reading)[0]
         if chat or light:
             return Found(reading, "chat", chat=chat or light, context=context)
@@ -142,6 +146,13 @@ class Asker:
         senses = sorted((sense for _, sense in reading.named("chat")),
                         key=lambda sense: order.index(sense.flavour))
         return (senses[0].name, senses[0].flavour == "always") if senses else ("", False)
+
+    def _asks_source(self, reading: Reading) -> bool:
+        """Whether a short message asks for the source of what was told, and for nothing else."""
+        names = {sense.name for token in reading.tokens for sense in token.senses
+                 if sense.kind == "cue"}
+        return "asks_source" in names and len(reading.text) <= SHORT_REQUEST and not any(
+            token.has("entity") for token in reading.tokens)
 
     def _domain(self, reading: Reading) -> bool:
         """Whether the text speaks of something that the knowledge could know."""
@@ -227,3 +238,10 @@ class Asker:
             choices=tuple(dict.fromkeys(fact.entity for fact in facts))
             if last.outcome == "choice" else (),
             statuses=tuple(sorted(question.statuses)))
+
+
+def _asking(questions: tuple[Question, ...]) -> tuple[Question, ...]:
+    """Leave out the parts of a message that ask for nothing, where others do."""
+    asking = tuple(one for one in questions if one.types or one.attributes or one.mentions
+                   or one.cues or any(term.weight >= NAMING for term in one.terms))
+    return asking or questions

@@ -33,6 +33,7 @@ from bot.knowledge.deriving import is_derived
 
 WHOLE, HALF = 0.99, 0.5            # shares of the head
 UNKNOWN = 0.8                      # the weight of a word nobody knows, where no entity is named
+SOLE = frozenset(("phone", "url"))   # kinds of answers that nothing else stands for
 WHAT = frozenset(("list", "meaning", "text", "how"))
 
 
@@ -184,6 +185,20 @@ def foreign_things(case: Case) -> int:
         return 0
     return sum(term.flavour == "thing" and not any(
         case.lookup.frequency.get(name) for name in term.names) for term in case.blocking)
+
+
+def another_kind(case: Case) -> bool:
+    """Whether a number, a telephone or an address is asked for that the fact does not tell."""
+    question, fact = case.question, case.fact
+    if question.types & SOLE and not question.types & (fact.kinds | NUMERIC):
+        return True
+    if question.types & VALUE_TYPES and type_agrees(question, fact):
+        return False
+    last = question.attributes[-1] if question.attributes else ""
+    kind = case.lookup.answers.get(last, "")
+    return (kind in NUMERIC | SOLE and kind not in fact.kinds and not case.reverse
+            and fact.attribute not in question.attributes
+            and fact.attribute not in case.lookup.near.get(last, ()))
 
 
 def asks_absent(case: Case) -> bool:

@@ -17,7 +17,7 @@ from bot.answers.wording import Wording
 from bot.knowledge.model import Fact
 from bot.language.lexicon import Lexicon
 
-MOST_CHOICES, MOST_OPTIONS, LONG_VALUE, MOST_BODY, MOST_BOTH = 3, 6, 60, 260, 120
+MOST_CHOICES, MOST_OPTIONS, LONG_VALUE, MOST_BODY, MOST_BOTH = 3, 6, 60, 260, 200
 
 
 class Composer:
@@ -37,6 +37,10 @@ class Composer:
                 entity.city for entity in self._words.knowledge.entities.values() if entity.city))
             return self._bare("unknown", self._words.say(
                 "foreign", cities=cities, place=found.place), found)
+        if found.rule == "sources":
+            lines = [self._words.say("sources_head"),
+                     *self._words.source_notes(found.selections[0].facts)]
+            return self._bare("chat", "\n".join(lines), found)
         if found.rule == "entities":
             return self._entities(found)
         if found.rule in ("compare", "phases"):
@@ -124,7 +128,8 @@ class Composer:
 
     def _fitting(self, one: Selection, facts: list[Fact]) -> list[Fact]:
         """Return the facts without a second one that is told in passing and takes too long."""
-        return facts[:1] if one.alone and sum(map(_size, facts)) > MOST_BOTH else facts
+        size = sum(len(self._words.sentence(fact)) for fact in facts)
+        return facts[:1] if one.alone and size > MOST_BOTH else facts
 
     def _affirmation(self, question: Question, fact: Fact) -> str:
         quantities = self._index.facts[fact.id].quantities
@@ -242,11 +247,6 @@ class Composer:
                      sources=words.sources(facts), options=options,
                      confidence=_confidence(found, kind), rule=found.rule, topics=topics[:3],
                      explanation=explain(found))
-
-
-def _size(fact: Fact) -> int:
-    """Return how many characters a fact takes in the language that it was curated in."""
-    return len(fact.entity) + len(fact.what) + len(fact.value) + sum(map(len, fact.members))
 
 
 def _left_open(one: Selection) -> bool:

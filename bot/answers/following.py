@@ -86,6 +86,8 @@ class Follower:
     def select(self, question: Question, reading: Reading, context: Context,
                years: tuple[int, ...]) -> Selection:
         """Decide a question that leaves its subject to the chat's last one."""
+        if self._says_nothing(question):
+            return self._selector.select(question, Subjects(), years)
         short = bool(question.cues & {"pronouns", "follow"}) or \
             len(reading.text) <= SHORT_FOLLOW_UP
         remembered = tuple(self._remembered(text) for text in context.terms)
@@ -107,6 +109,13 @@ class Follower:
         if tried:
             return max(tried, key=lambda one: one[0])[1]
         return first if first is not None and short and first.outcome != "nothing" else alone
+
+    def _says_nothing(self, question: Question) -> bool:
+        """Whether a message holds only words that nothing explains: no follow-up of anything."""
+        return bool(question.terms) and not (
+            question.types or question.attributes or question.shapes or question.phases
+            or question.years or question.relative or question.numbers or question.cues
+        ) and not any(self._selector.knows(term) for term in question.terms)
 
     def _tries(self, question: Question, context: Context,
                short: bool) -> Iterator[tuple[Question, str, float]]:

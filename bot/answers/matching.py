@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.answers.agreeing import conflict, type_agrees
+from bot.answers.agreeing import conflict
 from bot.answers.case import (
     Case,
     answers,
@@ -18,10 +18,10 @@ from bot.answers.case import (
     unheard,
 )
 from bot.answers.covering import Lookup
-from bot.answers.question import VALUE_TYPES, Question, Term
+from bot.answers.question import Question, Term
 from bot.answers.resolving import Subjects
 from bot.answers.signals import signals
-from bot.answers.terms import NUMERIC, FactTerms
+from bot.answers.terms import FactTerms
 from bot.answers.weights import (
     EAGER,
     NOT_GIVEN_FLOOR,
@@ -33,13 +33,12 @@ from bot.answers.weights import (
 )
 
 CONFLICTS = frozenset(("phase", "ordinal", "year", "number", "place", "unknown thing",
-                       "another kind", "another city"))
+                       "another city"))
 # where no subject was named: what a fact has to say of the question, how much it is to be trusted,
 # how like an utterance the question has to be, how many characters it has to have
 OPEN_SAID, OPEN_TRUST, OPEN_BEST, SHORTEST = 0.5, 0.3, 0.5, 4
 # so trusted, and so far above others, a fact is told whatever word of the question nothing knows
 SURE, SURE_SCORE = 1.5, 7.0
-STRICT = frozenset(("phone", "url"))   # kinds of answers that nothing else stands for
 DOUBTS = frozenset(("left", "ask", "head", "of another", "open", "weak"))
 
 
@@ -118,25 +117,9 @@ def _objection(case: Case, subjects: Subjects, certain: bool) -> str:
         return "entity"
     if any(term.flavour == "place" for term in case.blocking):
         return "place"
-    if _another_kind(case):
-        return "another kind"
     if asks_absent(case) or (not certain and counts_another(case)):
         return "unknown thing"
     return "its own name" if own_name(case) else ""
-
-
-def _another_kind(case: Case) -> bool:
-    """Whether a number, a telephone or an address is asked for that the fact does not tell."""
-    question, fact = case.question, case.fact
-    if question.types & STRICT and not question.types & (fact.kinds | NUMERIC):
-        return True
-    if question.types & VALUE_TYPES and type_agrees(question, fact):
-        return False
-    last = question.attributes[-1] if question.attributes else ""
-    kind = case.lookup.answers.get(last, "")
-    return (kind in NUMERIC | STRICT and kind not in fact.kinds and not case.reverse
-            and fact.attribute not in question.attributes
-            and fact.attribute not in case.lookup.near.get(last, ()))
 
 
 def _doubt(case: Case) -> str:

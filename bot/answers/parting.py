@@ -17,6 +17,7 @@ from bot.language.reading import Reading, Token
 
 SHORT_TEXT = 48       # a text no longer than this is one thought, whatever its clauses
 MOST_QUESTIONS = 8    # so many questions of one message are answered, the first ones
+PIECES = ("x", "n", "q", "a", "g", "j", "z")   # jieba's tags of what names are made of
 MOST_STORY = 60       # so many different words of the story around them are heeded
 
 
@@ -118,7 +119,7 @@ class QuestionReader:
         tokens = list(reading.tokens)
         for at, token in enumerate(tokens):
             before = at - 1
-            while before >= 0 and not tokens[before].senses and is_noun(tokens[before]):
+            while before >= 0 and _is_unknown_name(tokens[before]):
                 before -= 1
             if before >= 0 and tokens[before].has("place") and self._is_short(token) and \
                     sum(len(one.text) for one in tokens[before:at]) == \
@@ -247,6 +248,12 @@ class QuestionReader:
             numbers=question.numbers or before.numbers or story.numbers,
             digits=question.digits or before.digits or story.digits,
             soft=tuple(term for term in soft if term not in question.terms))
+
+
+def _is_unknown_name(token: Token) -> bool:
+    """Whether a token may be a piece of a name that nothing knows."""
+    return not token.senses and not token.text.isascii() and (
+        is_noun(token) or token.tag.startswith(PIECES))
 
 
 def _plain(tokens: Sequence[Token], official: bool = False) -> str:

@@ -9,6 +9,8 @@ from bot.answers.terms import TermIndex
 from bot.knowledge.model import KnowledgeBase
 from bot.language.normalise import fold_word
 
+MOST_PARTS = 2    # so many parts are compared with each other, not with what they are parts of
+
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
@@ -73,7 +75,8 @@ class Resolver:
                 term.text in self._city_words for term in question.terms):
             city = frozenset(filter(None, map(self._city, sets[0])))
             sets += [city] if len(city) == 1 and city != sets[0] else []
-        kept = tuple(sets) if side_by_side else self._outermost_dropped(sets)
+        dropped = self._outermost_dropped(sets)
+        kept = tuple(sets) if side_by_side and len(dropped) < MOST_PARTS else dropped
         return Subjects(kept, cities, tuple(usage))
 
     def refined(self, question: Question, subjects: Subjects,

@@ -28,13 +28,13 @@ from bot.answers.choosing import (
 )
 from bot.answers.covering import LABEL, REST, Lookup, covered
 from bot.answers.matching import CONFLICTS, Match, match
-from bot.answers.question import VALUE_TYPES, Question
+from bot.answers.question import VALUE_TYPES, Question, Term
 from bot.answers.resolving import Subjects
 from bot.answers.selection import Selection
 from bot.answers.terms import FactTerms, TermIndex
 
 # so little apart, a second fact is told; so little apart where two are compared
-NEARLY, BESIDE = 2.5, 4.0
+NEARLY, BESIDE = 2.0, 4.0
 INSTEAD = 2.5         # so little apart, a known fact is meant, not what is missing
 MAY_BE = 5.0          # so little apart, another bearer of an open name may be meant
 COMPLEMENT = 8.0      # so little apart, a fact that covers what the best leaves open is told too
@@ -140,6 +140,10 @@ class Selector:
         found = [match(question, subjects, terms, self._lookup, years) for terms in ids]
         found.sort(key=lambda one: (-one.score, one.id))
         return newest([one for one in found if one.told and not not_given(one)])
+
+    def knows(self, term: Term) -> bool:
+        """Whether any fact names what a term does."""
+        return any(self._lookup.frequency.get(name) for name in term.names)
 
     def is_label(self, text: str) -> bool:
         """Whether a text is a fact's own label, as a button sends it."""

@@ -18,6 +18,7 @@ from bot.answers.agreeing import (
 )
 from bot.answers.case import (
     Case,
+    another_kind,
     answers,
     asks_nothing,
     foreign_things,
@@ -47,6 +48,7 @@ NAMES = (
     "left_thing", "left_qualifier", "left_other", "unheard", "foreign_things",
     # what is asked for
     "answers", "type_exact", "type_agrees", "type_number", "type_clash", "no_figure", "no_such",
+    "another_kind",
     "attribute_last", "attribute_near", "attribute_other", "unasked",
     # figures
     "numbered", "numbered_thing", "figure", "other_figure", "no_such_figure", "unit", "reverse",
@@ -90,7 +92,7 @@ def signals(case: Case, years: tuple[int, ...]) -> tuple[float, ...]:
         answers(case), exact, agrees, bool(asked) and not exact and not agrees and number,
         bool(asked) and not (exact or agrees or number),
         bool(asked & (NUMERIC | {ANY_NUMBER})) and not fact.quantities,
-        bool(asked & STRICT) and not asked & fact.kinds,
+        bool(asked & STRICT) and not asked & fact.kinds, another_kind(case),
         last, near, bool(question.attributes) and not (
             last or near or named_attribute(question, fact)),
         _unasked_text(question, fact, lookup),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answers.reply import Language, SourceLine
-from bot.knowledge.model import Fact, KnowledgeBase, When
+from bot.knowledge.model import Fact, KnowledgeBase, Source, When
 from bot.replies import Replies
 
 LONGEST_BESIDE = 60
@@ -119,3 +119,25 @@ class Wording:
         """Return the line that names the sources, or nothing."""
         titles = " · ".join(line.title for line in self.sources(facts))
         return self.say("source", titles=titles) if titles else ""
+
+    def source_notes(self, facts: Sequence[Fact]) -> list[str]:
+        """Return each source of some facts in full: title, publisher, dates, link."""
+        notes: dict[str, str] = {}
+        for fact in facts:
+            for name in fact.sources:
+                source = self.knowledge.sources.get(name)
+                if source is None or name in notes:
+                    continue
+                title = source.title_en if self.language == "en" else source.title
+                note = self.say("source_full", title=title or source.title,
+                                publisher=source.publisher, dates=self._source_dates(source))
+                notes[name] = "\n".join(filter(None, (
+                    note + (self.say("source_repost") if source.repost else ""), source.url)))
+        return list(notes.values())
+
+    def _source_dates(self, source: Source) -> str:
+        """Return what a source is about and when it was posted, as far as it is known."""
+        about, posted = self.date(source.about), source.posted
+        if about and posted:
+            return self.say("source_dates", about=about, posted=posted)
+        return self.say("source_posted", posted=posted) if posted else self.say("source_undated")
