@@ -106,9 +106,15 @@ class Gatherer:
                     self.counted.add(token.text)
 
     def _name(self, token: Token, asked: bool) -> None:
-        """Take what a token names; the order is the order of precedence."""
+        """Take what a token names; the order is the order of precedence.
+
+        A name after "which" is a kind of thing that is `asked` for, no thing.
+        """
         entities = token.names("entity")
-        if entities:
+        if entities and asked:
+            self.terms.append(Term(token.text, frozenset((token.text,)), "noun", False, 0.4,
+                                   token.start))
+        elif entities:
             self.mentions.append(Mention(token.text, token.start, entities))
         elif token.has("attribute"):
             self._attribute(token)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
+from bot.answers.agreeing import SELF
+from bot.answers.choosing import not_given
+from bot.answers.matching import DOUBTS
 from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question, Term
 from bot.answers.resolving import Subjects
 from bot.answers.selecting import Selector
@@ -93,11 +97,11 @@ class Shapes:
             sized = types & VALUE_TYPES or not any(
                 {"compare", "extreme"} & one.shapes for one in questions)
             question = replace(question, types=types if sized else types | {ANY_NUMBER})
-        selections = []
         terms = tuple(dict.fromkeys(term for one in questions for term in one.terms))
-        for names in sets:
-            found = [self._selector.select(asked, Subjects((names,)), years)
-                     for asked in (question, replace(question, terms=terms))]
+        tried = [[self._selector.select(asked, Subjects((names,)), years)
+                  for asked in (question, replace(question, terms=terms))] for names in sets]
+        selections = _aligned([found[0] for found in tried])
+        for found in tried if not selections else ():
             known = next(filter(None, map(_known, found)), None)
             selections += [known] if known else [
                 one for one in found[:1] if one.outcome == "not_given"]
@@ -269,6 +273,24 @@ def _known(one: Selection) -> Selection | None:
     if one.outcome == "not_given" and any(other.told for other in one.near):
         return replace(one, outcome="told", matches=one.near[:1])
     return None
+
+
+def _aligned(found: Sequence[Selection]) -> list[Selection]:
+    """Return what all of several subjects have under one label, if one of them is told for it.
+
+    Of several such labels, the one that fits best; an empty list where there is none.
+    """
+    own = [{one.terms.fact.what: one for one in reversed(selection.considered)
+            if one.relation == SELF and not not_given(one)
+            and (one.told or one.reason in DOUBTS)}
+           for selection in found]
+    shared = set.intersection(*map(set, own))
+    told = [what for what in sorted(shared) if any(by_label[what].told for by_label in own)]
+    if not told:
+        return []
+    best = max(told, key=lambda what: sum(by_label[what].score for by_label in own))
+    return [replace(selection, outcome="told", matches=(by_label[best],))
+            for selection, by_label in zip(found, own, strict=True)]
 
 
 def _asks_rather(question: Question, one: Selection, other: Selection) -> bool:
