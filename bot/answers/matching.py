@@ -36,7 +36,7 @@ CONFLICTS = frozenset(("phase", "ordinal", "year", "number", "place", "unknown t
                        "another city"))
 # where no subject was named: what a fact has to say of the question, how much it is to be trusted,
 # how like an utterance the question has to be, how many characters it has to have
-OPEN_SAID, OPEN_TRUST, OPEN_BEST, SHORTEST = 0.5, 0.3, 0.5, 4
+OPEN_SAID, OPEN_TRUST, OPEN_BEST, SHORTEST = 0.5, 0.9, 0.5, 4
 # so trusted, and so far above others, a fact is told whatever word of the question nothing knows
 SURE, SURE_SCORE = 1.5, 7.0
 DOUBTS = frozenset(("left", "ask", "head", "of another", "open", "weak"))
@@ -80,19 +80,20 @@ def match(question: Question, subjects: Subjects, fact: FactTerms, lookup: Looku
     certain = trust >= SURE and worth >= SURE_SCORE
     reason = slot if slot in CONFLICTS else _objection(case, subjects, certain)
     least, floor = bounds(fact)
-    if not reason and (trust < least or worth < floor or (not certain and _too_vague(case, trust))):
+    if not reason and (trust < least or worth < floor or _too_vague(case, trust, certain)):
         reason = _doubt(case)
     return Match(fact, not reason, worth, trust, case.relation, reason,
                  case.blocking or case.cover.left, case.reverse, case.head, case.cover.share,
                  signs)
 
 
-def _too_vague(case: Case, trust: float) -> bool:
+def _too_vague(case: Case, trust: float, certain: bool) -> bool:
     """Whether a question that names no subject could as well be about anything else."""
     if case.entities or case.numbered:
         return False
-    if case.said < OPEN_SAID or trust < OPEN_TRUST or unheard(case) or \
-            len(case.question.plain.strip()) < SHORTEST:
+    if len(case.question.plain.strip()) < SHORTEST:
+        return True
+    if not certain and (case.said < OPEN_SAID or trust < OPEN_TRUST or unheard(case)):
         return True
     return too_open(case) and case.like.best < OPEN_BEST
 

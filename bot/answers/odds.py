@@ -76,11 +76,11 @@ class Odds:
         self._groups = len(tally.sizes)
         self._vocabulary = tally.vocabulary
         self._starts = np.searchsorted(tally.gram, np.arange(len(tally.vocabulary) + 1))
-        self._group = tally.group.astype(np.int32)
+        self._group = tally.group.astype(np.min_scalar_type(self._groups))
         absent = np.log(PRIOR / (tally.sizes + PRIOR))
         self._absent = np.maximum(absent, least)
         held = np.log1p(tally.count / (PRIOR * tally.share[tally.gram])) + absent[tally.group]
-        self._gain = (np.maximum(held, least) - self._absent[tally.group]).astype(np.float32)
+        self._gain = (np.maximum(held, least) - self._absent[tally.group]).astype(np.float16)
 
     def of(self, codes: Codes) -> Floats:
         """Return for each group the mean log-odds (nats) of some grams, of those that are known."""

@@ -51,13 +51,13 @@ class Vectors(Postings):
         self._size = size
         vocabulary, columns = np.unique(codes, return_inverse=True)
         cells, counts = np.unique(columns * size + owners, return_counts=True)
-        self._columns = (cells // size).astype(np.int32)
+        gram = (cells // size).astype(np.int32)
         self._rows = (cells % size).astype(np.int32)
         self._vocabulary = vocabulary
-        self._starts = np.searchsorted(self._columns, np.arange(len(vocabulary) + 1))
+        self._starts = np.searchsorted(gram, np.arange(len(vocabulary) + 1))
         self._idf = np.log((1 + size) / (1 + np.diff(self._starts))) + 1
         self._unknown = float(np.log(1 + size) + 1)
-        weights = (1 + np.log(counts)) * self._idf[self._columns]
+        weights = (1 + np.log(counts)) * self._idf[gram]
         lengths = np.sqrt(np.bincount(self._rows, weights * weights, minlength=size))
         self._weights = (weights / lengths[self._rows]).astype(np.float32)
 
@@ -85,7 +85,8 @@ class Vectors(Postings):
     def lengths_of_sums(self, starts: Codes) -> Floats:
         """Return the length of the sum of each run of texts, given where the runs start."""
         run = np.searchsorted(starts, self._rows, side="right") - 1
-        cells, where = np.unique(self._columns * len(starts) + run, return_inverse=True)
+        gram = np.repeat(np.arange(len(self._vocabulary)), np.diff(self._starts))
+        cells, where = np.unique(gram * len(starts) + run, return_inverse=True)
         sums = np.bincount(where, self._weights, minlength=len(cells))
         lengths = np.sqrt(np.bincount(cells % len(starts), sums * sums, minlength=len(starts)))
         return np.maximum(lengths, 1e-9)
