@@ -10,6 +10,7 @@ from bot.answers.case import (
     answers,
     asks_absent,
     case_of,
+    clashes,
     counts_another,
     elsewhere,
     of_another,
@@ -33,7 +34,7 @@ from bot.answers.weights import (
 )
 
 CONFLICTS = frozenset(("phase", "ordinal", "year", "number", "place", "unknown thing",
-                       "another city"))
+                       "another kind", "another city"))
 # where no subject was named: what a fact has to say of the question, how much it is to be trusted,
 # how like an utterance the question has to be, how many characters it has to have
 OPEN_SAID, OPEN_TRUST, OPEN_BEST, SHORTEST = 0.5, 0.9, 0.5, 4
@@ -118,6 +119,8 @@ def _objection(case: Case, subjects: Subjects, certain: bool) -> str:
         return "entity"
     if any(term.flavour == "place" for term in case.blocking):
         return "place"
+    if clashes(case):
+        return "another kind"
     if asks_absent(case) or (not certain and counts_another(case)):
         return "unknown thing"
     return "its own name" if own_name(case) else ""

@@ -77,9 +77,11 @@ def test_every_reply_is_in_the_language_that_was_chosen(language: Language) -> N
 
 @pytest.mark.parametrize("language", ["zh-Hant", "en"])
 def test_the_language_changes_the_words_and_nothing_else(language: Language) -> None:
+    """A second fact may be left out where the language needs more room for the first."""
     other = replies(language)
     changed = [name for name, reply in replies("zh-Hans").items()
-               if (reply.kind, reply.facts) != (other[name].kind, other[name].facts)]
+               if reply.kind != other[name].kind or (not other[name].facts and reply.facts)
+               or reply.facts[:len(other[name].facts)] != other[name].facts]
     assert changed == []
 
 
