@@ -12,6 +12,7 @@ from bot.answers.question import Question, Term
 from bot.answers.selection import Selection
 from bot.knowledge.deriving import is_derived
 from bot.knowledge.model import Fact
+from bot.knowledge.numerals import same
 
 TOGETHER = 0.16       # so little apart, two facts are equally good answers
 MOST_NEAR, MOST_LEAD = 3, 3.0
@@ -142,6 +143,9 @@ def counterpart(best: Match, others: Sequence[Match], within: float) -> list[Mat
 
 def says(one: Match, other: Match) -> bool:
     """Whether one fact tells all that another one tells."""
+    a, b = one.terms.fact.quantity, other.terms.fact.quantity
+    if a and b and same(a, b) and one.terms.fact.status == other.terms.fact.status:
+        return True
     mine = one.terms.fact.value, *one.terms.fact.members
     text = "|".join(mine)
     return all(value in text for value in (other.terms.fact.value, *other.terms.fact.members))

@@ -193,7 +193,9 @@ class Selector:
                         or len(base.question.counted) > 1)
             chosen += counterpart(best, base.considered, BESIDE) if compares else []
         if len(chosen) == 1:
-            chosen += runner_up(best, told[1:], NEARLY)
+            kinds = base.question.types & VALUE_TYPES
+            chosen += runner_up(best, [one for one in told[1:] if one.terms.answers in kinds
+                                       or best.terms.answers not in kinds], NEARLY)
         silent = tuple(sorted(base.subjects.ambiguous - {best.terms.fact.entity}
                               - set(best.terms.above)))
         return replace(base, outcome="told", matches=tuple(chosen[:MOST_TOLD]), silent=silent)
