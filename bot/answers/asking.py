@@ -17,7 +17,7 @@ from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
 from bot.answers.shapes import Shapes
 from bot.answers.signals import NAMES
-from bot.answers.terms import TermIndex
+from bot.answers.terms import TermIndex, flavour_of, is_noun
 from bot.knowledge.model import Fact, KnowledgeBase
 from bot.language.reading import Reader, Reading
 
@@ -109,9 +109,11 @@ class Asker:
             own = self._selector.labelled(self._questions.whole(reading), reading.text)
             found = Found(reading, "value", (own,))
             return replace(found, context=self._remember(found, now, context))
-        if self._asks_source(reading) and context is not None and context.facts:
-            own = self._selector.given(self._questions.whole(reading), Subjects(), context.facts)
-            return Found(reading, "sources", (own,), context=replace(context, at=now))
+        before = tuple(name for name in context.facts if name in self._knowledge.facts) \
+            if context is not None else ()
+        if before and self._asks_source(reading):
+            own = self._selector.given(self._questions.whole(reading), Subjects(), before)
+            return Found(reading, "sources", (own,), context=context and replace(context, at=now))
         light = "" if chat or self._domain(reading) else self._chat(reading)[0]
         if chat or light:
             return Found(reading, "chat", chat=chat or light, context=context)
@@ -149,10 +151,11 @@ class Asker:
 
     def _asks_source(self, reading: Reading) -> bool:
         """Whether a short message asks for the source of what was told, and for nothing else."""
-        names = {sense.name for token in reading.tokens for sense in token.senses
-                 if sense.kind == "cue"}
-        return "asks_source" in names and len(reading.text) <= SHORT_REQUEST and not any(
-            token.has("entity") for token in reading.tokens)
+        others = [token for token in reading.tokens if "asks_source" not in token.names("cue")]
+        return len(others) < len(reading.tokens) and len(reading.text) <= SHORT_REQUEST \
+            and not any(token.has("entity") or token.has("attribute") or token.has("type")
+                        or flavour_of(token) in ("thing", "qualifier", "act") or is_noun(token)
+                        for token in others)
 
     def _domain(self, reading: Reading) -> bool:
         """Whether the text speaks of something that the knowledge could know."""

@@ -87,8 +87,8 @@ def together(best: Match, told: Sequence[Match]) -> list[Match]:
 
 def lead(best: Match, others: Iterable[Match]) -> float:
     """Return how far the best match is before the first that says something else, at most 3."""
-    rival_score = next((one.score for one in others if not (
-        one.reason in CONFLICTS or says(best, one) or says(one, best))), best.score - MOST_LEAD)
+    rival_score = next((one.score for one in others if (one.told or one.reason in DOUBTS) and not (
+        says(best, one) or says(one, best))), best.score - MOST_LEAD)
     return max(0.0, min(MOST_LEAD, best.score - rival_score))
 
 
@@ -97,7 +97,8 @@ def led(found: Sequence[Match]) -> list[Match]:
 
     Where the first that may be told at all is not trusted, none of the others is told.
     """
-    at = next((at for at, one in enumerate(found) if one.told or one.reason in DOUBTS), None)
+    at = next((at for at, one in enumerate(found) if one.told or (
+        one.reason in DOUBTS and not not_given(one))), None)
     if at is None:
         return list(found)
     best, rest = found[at], found[at + 1:]
@@ -144,7 +145,8 @@ def counterpart(best: Match, others: Sequence[Match], within: float) -> list[Mat
 def says(one: Match, other: Match) -> bool:
     """Whether one fact tells all that another one tells."""
     a, b = one.terms.fact.quantity, other.terms.fact.quantity
-    if a and b and same(a, b) and one.terms.fact.status == other.terms.fact.status:
+    if a and b and same(a, b) and one.terms.fact.status == other.terms.fact.status \
+            and one.terms.attribute == other.terms.attribute:
         return True
     mine = one.terms.fact.value, *one.terms.fact.members
     text = "|".join(mine)

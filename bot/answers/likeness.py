@@ -12,7 +12,7 @@ from bot.answers.odds import LEAST, Implied, Odds, Tally
 from bot.answers.vectors import Floats, Postings, Vectors
 from bot.language.grams import Codes, Grams
 
-# as in weights.RANK: what leads is looked at closely
+# what decides which facts are looked at closely: the likeness alone, fitted as RANK is
 SAID, MEAN, BEST, ODDS, IMPLIED = 1.8, 5.8, 0.5, 2.1, 0.5
 
 

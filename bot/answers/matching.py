@@ -38,7 +38,7 @@ CONFLICTS = frozenset(("phase", "ordinal", "year", "number", "place", "unknown t
 # where no subject was named: what a fact has to say of the question, how much it is to be trusted,
 # how like an utterance the question has to be, how many characters it has to have
 OPEN_SAID, OPEN_TRUST, OPEN_BEST, SHORTEST = 0.5, 0.9, 0.5, 4
-# so trusted, and so far above others, a fact is told whatever word of the question nothing knows
+# so trusted, and of such a score, a fact is told whatever word of the question nothing knows
 SURE, SURE_SCORE = 1.5, 7.0
 DOUBTS = frozenset(("left", "ask", "head", "of another", "open", "weak"))
 

@@ -84,6 +84,8 @@ class Odds:
 
     def of(self, codes: Codes) -> Floats:
         """Return for each group the mean log-odds (nats) of some grams, of those that are known."""
+        if not len(self._vocabulary):
+            return np.zeros(self._groups)
         at = np.minimum(np.searchsorted(self._vocabulary, codes), len(self._vocabulary) - 1)
         at = at[self._vocabulary[at] == codes]
         if not len(at):
@@ -103,7 +105,7 @@ class Implied:
     """
 
     def __init__(self, tally: Tally, labels: Sequence[str]) -> None:
-        """`labels` are the groups of the tally, in order."""
+        """`labels` are the groups of the tally, in order; none is empty."""
         signs = [sorted(set(label)) for label in labels]
         known = {sign: at for at, sign in enumerate(sorted(set("".join(labels))))}
         self._signs = np.array([known[sign] for own in signs for sign in own], dtype=np.int64)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.answers.agreeing import SELF
-from bot.answers.choosing import not_given
+from bot.answers.choosing import newest, not_given
 from bot.answers.matching import DOUBTS
 from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question, Term
 from bot.answers.resolving import Subjects
@@ -22,7 +22,7 @@ SOME_PHASE = frozenset(("some_phase", "next_phase", "previous_phase"))
 Shape = Literal["value", "compare", "phases", "extreme", "profile", "entities", "contact"]
 Shaped = tuple[Shape, tuple[Selection, ...], tuple[str, ...], str]
 MOST_PROFILE, MOST_NAMES, MOST_COMPARED = 3, 12, 2
-SURE = 7.4           # a fact that scores so is what was asked, not a profile
+SURE_SCORE = 7.4           # a fact that scores so is what was asked, not a profile
 CONTACT_TYPES = frozenset(("phone", "person", "requirement"))
 
 
@@ -177,7 +177,7 @@ class Shapes:
                                     or not question.shapes):
             return None
         plain = self._selector.select(question, who, question.years)
-        if plain.outcome == "told" and plain.matches[0].score >= SURE:
+        if plain.outcome == "told" and plain.matches[0].score >= SURE_SCORE:
             return None
         order = self._lexicon.cues.get("profile", ())
         facts = [self._index.facts[name] for top in sorted(who.all)
@@ -278,11 +278,15 @@ def _known(one: Selection) -> Selection | None:
 def _aligned(found: Sequence[Selection]) -> list[Selection]:
     """Return what all of several subjects have under one label, if one of them is told for it.
 
-    Of several such labels, the one that fits best; an empty list where there is none.
+    Of several such labels, the one that fits best; an empty list where there is none, or where a
+    name is open. Facts of a phase are left to the choice among phases.
     """
-    own = [{one.terms.fact.what: one for one in reversed(selection.considered)
-            if one.relation == SELF and not not_given(one)
-            and (one.told or one.reason in DOUBTS)}
+    if any(one.subjects.ambiguous for one in found):
+        return []
+    own = [{one.terms.fact.what: one for one in newest(
+                other for other in reversed(selection.considered)
+                if other.relation == SELF and not not_given(other) and not other.terms.fact.phase
+                and (other.told or other.reason in DOUBTS))}
            for selection in found]
     shared = set.intersection(*map(set, own))
     told = [what for what in sorted(shared) if any(by_label[what].told for by_label in own)]

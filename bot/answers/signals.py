@@ -34,7 +34,7 @@ from bot.knowledge.deriving import is_derived
 from bot.knowledge.numerals import same
 
 MOST_LEFT, MOST_WORDS, MOST_HEADS, MOST_UNNAMED, LONG, LONGEST = 2, 3.0, 3, 3, 60, 2.0
-# kinds of answers that nothing else stands for
+# kinds of answers that nothing else is told for
 STRICT = frozenset(("money", "phone", "date", "distance", "area", "url", "requirement"))
 NAMES = (
     # likeness: the most similar utterance of the label, all of them, the odds of the label and of

@@ -140,4 +140,6 @@ class Wording:
         about, posted = self.date(source.about), source.posted
         if about and posted:
             return self.say("source_dates", about=about, posted=posted)
+        if about:
+            return self.say("source_about", about=about)
         return self.say("source_posted", posted=posted) if posted else self.say("source_undated")
