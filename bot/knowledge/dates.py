@@ -35,8 +35,10 @@ class Dates:
         short = data.get("short_years") or {}
         low, high = int(dict(short).get("from") or 0), int(dict(short).get("to") or 0)
         after = _either(tuple(texts(dict(short).get("not_before")))) or "\0"
+        before = "".join(rf"(?<!{re.escape(word)})" for word in texts(
+            dict(short).get("not_after")))
         self._short_from, self._short_to = low, high
-        self.short = re.compile(rf"(?<![\d.])(?P<y>\d\d){year}(?!{after})")
+        self.short = re.compile(rf"(?<![\d.]){before}(?P<y>\d\d){year}(?!{after})")
         self.day = re.compile(rf"(?P<m>\d{{1,2}})(?:{month}|-)(?P<d>\d{{1,2}})(?:{days})?")
 
     def short_years(self, text: str) -> list[int]:

@@ -13,6 +13,9 @@ from bot.knowledge.model import Place
 
 LONGEST = 120
 UNREADABLE = frozenset(("not_utf8", "too_deep", "not_yaml", "not_a_list", "not_a_mapping"))
+# what is missing everywhere where one file could not be read
+CONSEQUENCES = frozenset(("unknown_entity", "unknown_label", "unknown_source", "unknown_fact",
+                          "wrong_answer"))
 Severity = Literal["error", "warning"]
 
 

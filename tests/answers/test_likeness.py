@@ -28,6 +28,28 @@ def test_an_utterance_is_most_like_its_own_label() -> None:
             assert max(SAID, key=lambda one: likes.of(one).best) == label
 
 
+def test_an_utterance_is_likeliest_among_those_of_its_own_label() -> None:
+    for label, texts in SAID.items():
+        for text in texts:
+            likes = LIKENESS.of(text)
+            assert max(SAID, key=lambda one: likes.of(one).odds) == label
+            assert max(SAID, key=lambda one: likes.of(one).implied) == label
+
+
+def test_a_label_that_few_ask_for_is_implied_by_its_characters() -> None:
+    said = {**SAID, "建筑面积": ("建筑面积",)}
+    likes = Likeness(said, {label: (label, label) for label in said}).of("占地多大")
+    assert likes.of("建筑面积").implied > likes.of("高新技术企业数").implied
+    assert likes.of("建筑面积").implied > likes.of("主导产业").implied
+
+
+def test_what_no_utterance_holds_says_nothing() -> None:
+    likes = LIKENESS.of("zzz")
+    assert all(likes.of(label).odds == likes.of(label).implied == 0 for label in SAID)
+    empty = Likeness({"面积": ("",)}, {"area": ("面积", "")}).of("面积")
+    assert (empty.of("面积").odds, empty.of("面积").best) == (0, 0)
+
+
 def test_siblings_of_one_label_are_alike() -> None:
     likes = LIKENESS.of("占地有多大呢")
     assert likes.share("area") == likes.share("other") > likes.share("firms")

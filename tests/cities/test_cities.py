@@ -1,7 +1,7 @@
 """Another city's knowledge, from a plain ledger alone: no phrasing, no line of code for it.
 
-`yanjiang` was learned from (`make fit`), `qingyu` was not. Both are invented; their questions were
-written by somebody who knew neither the rules nor how a ledger is read.
+`yanjiang` and `inkstone` were learned from (`make fit`), `qingyu` was not. All are invented; their
+questions were written by somebody who knew neither the rules nor how a ledger is read.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
+
 """`facts check` tells every fault at once, each with its place; `facts diff` what changed."""
 
+import shutil
 from datetime import date
 
 import pytest
@@ -220,6 +222,21 @@ def test_diff_tells_what_changed(facts, seeds, tmp_path):
     assert any(line.startswith("新增 招商网 服务热线") for line in lines)
     assert any(line.startswith("删去 招商网 招商热线") for line in lines)
     assert "4" in lines[-1]
+
+
+def test_what_follows_from_an_unreadable_file_is_counted_and_not_listed(facts, tmp_path):
+    seeds = tmp_path / "seeds"
+    shutil.copytree(ROOT / "seeds", seeds)
+    broken = seeds / "facts" / "contacts.yaml"
+    broken.write_text(broken.read_text(encoding="utf-8") + "\n- entity: [\n", encoding="utf-8")
+    asked = ("check", "--seeds", seeds, "--intents", INTENTS, "--today", TODAY)
+    short, long = facts(*asked), facts(*asked, "--all")
+    first, second = short.out.splitlines()[:2]
+    assert short.status == long.status == 1
+    assert "contacts.yaml" in first
+    assert "--all" in second
+    assert "没有实体“中国产业园区招商网”的标签" in long.out
+    assert "没有实体“中国产业园区招商网”的标签" not in short.out
 
 
 def test_the_shipped_knowledge_passes_its_check(facts):

@@ -19,7 +19,14 @@ from bot.knowledge.checking_articles import Article, missing_figures, read_artic
 from bot.knowledge.files import Files, read_files
 from bot.knowledge.model import Place, Source
 from bot.knowledge.numerals import Numerals
-from bot.knowledge.problems import Problem, error, in_order, warning
+from bot.knowledge.problems import (
+    CONSEQUENCES,
+    UNREADABLE,
+    Problem,
+    error,
+    in_order,
+    warning,
+)
 from bot.knowledge.reaching import unreached
 from bot.knowledge.rows import read_mapping
 from bot.messages import say
@@ -53,7 +60,9 @@ def run(options: argparse.Namespace) -> int:
     errors = in_order(problem for problem in problems if problem.severity == "error")
     warnings = in_order(problem for problem in problems if problem.severity == "warning")
     roots = {"seeds/": _shown(seeds), "intents/": _shown(intents)}
-    print("\n".join([*(_line(problem, roots) for problem in errors),
+    shown = errors if options.all else causes(errors)
+    print("\n".join([*(_line(problem, roots) for problem in shown),
+                     *_hidden(len(errors) - len(shown)),
                      *_warned(warnings, roots, every=options.all),
                      say("check.summary", errors=len(errors), warnings=len(warnings),
                          cases=len(cases), **_counts(loaded.engine))]))
@@ -123,6 +132,17 @@ def _line(problem: Problem, roots: Mapping[str, str]) -> str:
         if problem.path.startswith(name):
             return str(replace(problem, path=root + problem.path.removeprefix(name)))
     return str(problem)
+
+
+def causes(errors: list[Problem]) -> list[Problem]:
+    """Return the errors without those that follow from a file that could not be read."""
+    if not any(problem.key in UNREADABLE for problem in errors):
+        return errors
+    return [problem for problem in errors if problem.key not in CONSEQUENCES]
+
+
+def _hidden(count: int) -> list[str]:
+    return [say("check.consequences", count=count)] if count else []
 
 
 def _warned(warnings: list[Problem], roots: Mapping[str, str], *, every: bool) -> list[str]:
