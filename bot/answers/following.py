@@ -99,7 +99,7 @@ class Follower:
             found = self._selector.select(asked, Subjects((frozenset((name,)),)),
                                           years or (context.years if asked is not question
                                                     else ()))
-            if found.outcome in FOUND and found.matches:
+            if found.outcome in (*FOUND, "not_given") and found.matches:
                 tried.append((found.matches[0].score - cost, found))
             if asked is question and first is None:
                 first = found

@@ -21,7 +21,7 @@ from bot.language.lexicon import Lexicon
 SOME_PHASE = frozenset(("some_phase", "next_phase", "previous_phase"))
 Shape = Literal["value", "compare", "phases", "extreme", "profile", "entities", "contact"]
 Shaped = tuple[Shape, tuple[Selection, ...], tuple[str, ...], str]
-MOST_PROFILE, MOST_NAMES, MOST_COMPARED = 3, 12, 2
+MOST_PROFILE, MOST_NAMES, MOST_COMPARED, LONG = 3, 12, 2, 90
 SURE_SCORE = 7.4           # a fact that scores so is what was asked, not a profile
 CONTACT_TYPES = frozenset(("phone", "person", "requirement"))
 
@@ -179,23 +179,24 @@ class Shapes:
         plain = self._selector.select(question, who, question.years)
         if plain.outcome == "told" and plain.matches[0].score >= SURE_SCORE:
             return None
-        order = self._lexicon.cues.get("profile", ())
-        facts = [self._index.facts[name] for top in sorted(who.all)
-                 for name in self._knowledge.by_entity.get(top, ())]
-        facts = [one for one in facts if one.fact.status != "not_given" and one.attribute in order
-                 and (not question.years or set(question.years) & one.years)
-                 and len(one.fact.value) + sum(map(len, one.fact.members)) < 90]
-        facts.sort(key=lambda one: (order.index(one.attribute), len(one.head)))
-        chosen: list[str] = []
-        seen: set[str] = set()
-        for one in facts:
-            if one.attribute not in seen and len(chosen) < MOST_PROFILE:
-                seen.add(one.attribute)
-                chosen.append(one.fact.id)
+        chosen = self._outline(who.all, question, MOST_PROFILE)
         if not chosen:
             return None
-        selection = self._selector.given(question, who, tuple(chosen))
+        selection = self._selector.given(question, who, chosen)
         return "profile", (selection,), tuple(sorted(who.all)), ""
+
+    def _outline(self, names: frozenset[str], question: Question, most: int) -> tuple[str, ...]:
+        """Return the ids of up to `most` facts that say what some entities are, all different."""
+        order = self._lexicon.cues.get("profile", ())
+        facts = [self._index.facts[name] for top in sorted(names)
+                 for name in self._knowledge.by_entity.get(top, ())]
+        facts = [one for one in facts if one.fact.status != "not_given" and one.attribute in order
+                 and one.fact.value != one.fact.entity
+                 and (not question.years or set(question.years) & one.years)
+                 and len(one.fact.value) + sum(map(len, one.fact.members)) < LONG]
+        facts.sort(key=lambda one: (order.index(one.attribute), len(one.head)))
+        first = {one.attribute: one.fact.id for one in reversed(facts)}
+        return tuple(first[name] for name in order if name in first)[:most]
 
     def _contact(self, questions: tuple[Question, ...], subjects: tuple[Subjects, ...],
                  years: tuple[int, ...]) -> Shaped | None:
