@@ -114,7 +114,8 @@ def led(found: Sequence[Match]) -> list[Match]:
 def runner_up(best: Match, others: Sequence[Match], within: float) -> list[Match]:
     """Return the fact that answers nearly as well as the best and says something else.
 
-    None is told where the best names all that was asked; what stands beside it is told anyway.
+    None is told where the best names all that was asked, nor one whose nouns nobody named beside
+    one whose nouns all are; what stands beside the best is told anyway.
     """
     if best.trust >= CERTAIN and best.head >= WHOLE and best.coverage >= WHOLE:
         return []
@@ -123,7 +124,8 @@ def runner_up(best: Match, others: Sequence[Match], within: float) -> list[Match
             break
         if one.id == best.terms.fact.beside:
             return []
-        if is_derived(one.terms.fact) or says(best, one) or says(one, best):
+        if is_derived(one.terms.fact) or says(best, one) or says(one, best) or (
+                best.head >= WHOLE and one.terms.head and not one.head):
             continue
         return [one] if one.terms.fact.phase == best.terms.fact.phase else []
     return []
