@@ -12,7 +12,7 @@ from bot.answers.odds import LEAST, Implied, Odds, Tally
 from bot.answers.vectors import Floats, Postings, Vectors
 from bot.language.grams import Codes, Grams
 
-# what decides which facts are looked at closely: the likeness alone, fitted as RANK is
+# what decides which facts are looked at closely: the likeness alone, fitted as the rank is
 SAID, MEAN, BEST, ODDS, IMPLIED = 1.8, 5.8, 0.5, 2.1, 0.5
 
 

@@ -98,13 +98,12 @@ class Shapes:
                 {"compare", "extreme"} & one.shapes for one in questions)
             question = replace(question, types=types if sized else types | {ANY_NUMBER})
         terms = tuple(dict.fromkeys(term for one in questions for term in one.terms))
-        tried = [[self._selector.select(asked, Subjects((names,)), years)
-                  for asked in (question, replace(question, terms=terms))] for names in sets]
-        selections = _aligned([found[0] for found in tried])
-        for found in tried if not selections else ():
-            known = next(filter(None, map(_known, found)), None)
-            selections += [known] if known else [
-                one for one in found[:1] if one.outcome == "not_given"]
+        tried = [self._selector.select(question, Subjects((names,)), years) for names in sets]
+        selections = _aligned(tried)
+        for names, found in zip(sets, tried, strict=True) if not selections else ():
+            known = _known(found) or _known(self._selector.select(
+                replace(question, terms=terms), Subjects((names,)), years))
+            selections += [known] if known else [found] if found.outcome == "not_given" else []
         owners = {one.facts[0].entity for one in selections}
         told = any(one.outcome == "told" for one in selections)
         return ("compare", tuple(selections), (), "") if told and len(owners) > 1 else None

@@ -4,8 +4,8 @@
 
 Questions that nothing answers (expect: abstain) teach what is not to be told.
 
-Two models over the same signals: RANK orders the facts of one question (a conditional logit:
-the right ones against all others), TRUST tells whether a leading fact answers at all (a
+Two models over the same signals: `rank` orders the facts of one question (a conditional logit:
+the right ones against all others), `trust` tells whether a leading fact answers at all (a
 logistic regression over the facts that lead, questions without an answer among them). Both by
 gradient ascent with a ridge penalty; only numpy, always the same result. The questions that a
 reader of the articles wrote (a file of seeds/utterances/asked-*.yaml) are asked of an engine that
@@ -45,7 +45,7 @@ ASKED = f"{UTTERANCES}asked-"
 RIDGE, STEPS, RATE = 0.0005, 600, 0.1
 ELSEWHERE = 3              # a question about another city counts for so many
 LEAST = 0.05               # a weight below this is nought
-UNANSWERED = 2.0           # a question without an answer teaches TRUST as much as so many others
+UNANSWERED = 2.0           # a question without an answer teaches trust as much as so many others
 LIKELY = 0.12              # a fact that merely holds the words expected is no answer
 NOW = datetime.fromisoformat("2026-11-22T10:00:00+08:00")
 
@@ -206,8 +206,8 @@ def _engine(seeds: str, without: str = "") -> Engine:
 
 def main(arguments: Sequence[str]) -> None:
     """Print the fitted weights as they stand in `weights.py`."""
-    _print("SPOKEN", list(_spoken(arguments)))
-    _print("UNSPOKEN", list(_unspoken(arguments)))
+    for kind, found in (("SPOKEN", _spoken(arguments)), ("UNSPOKEN", _unspoken(arguments))):
+        print("\n".join(_fitted(kind, list(found))))  # noqa: T201  (what this program is for)
 
 
 def _spoken(arguments: Sequence[str]) -> Iterator[Example]:
@@ -233,16 +233,17 @@ def _unspoken(arguments: Sequence[str]) -> Iterator[Example]:
     yield from asked_examples(bare, asked(read_files(Path("seeds"), Path("intents"))))
 
 
-def _print(kind: str, found: Sequence[Example]) -> None:
+def _fitted(kind: str, found: Sequence[Example]) -> Iterator[str]:
+    """Yield the lines of one set of weights."""
     ordering = rank(found)
     trusting = trust(found, ordering)
-    print(f"{kind} = Weights(")  # noqa: T201
+    yield f"{kind} = Weights("
     for name, weights in (("rank", ordering), ("trust", trusting[:-2])):
         pairs = (f'"{NAMES[at]}": {weights[at]:.2f}'
                  for at in np.argsort(-np.abs(weights), kind="stable") if abs(weights[at]) >= LEAST)
-        print(fill(", ".join(pairs), 98, initial_indent=f"    {name}=_in_order({{",  # noqa: T201
-                   subsequent_indent="        ") + "}),")
-    print(f"    lead={trusting[-2]:.2f}, bias={trusting[-1]:.2f},")  # noqa: T201
+        yield fill(", ".join(pairs), 98, initial_indent=f"    {name}=_in_order({{",
+                   subsequent_indent="        ") + "}),"
+    yield f"    lead={trusting[-2]:.2f}, bias={trusting[-1]:.2f},"
 
 
 if __name__ == "__main__":
