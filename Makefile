@@ -107,7 +107,7 @@ bench: $(BENCH_STAMP)
 # The rounds that were learned from, what is beside the subject, and cities without utterances.
 FIT := $(wildcard tests/rounds/round-[1-7].jsonl tests/rounds/last-[ab2].jsonl \
   tests/rounds/beside/*-learnt.jsonl)
-FIT_CITIES := yanjiang inkstone
+FIT_CITIES := yanjiang inkstone linze yunling
 
 fit: $(RUN_STAMP)
 	$(say) "The weights of bot/answers/weights.py, fitted anew (printed, not written)"

@@ -67,6 +67,8 @@ class Case:
     numbered: bool
     reverse: bool
     like: Like
+    tells: float
+    picked: float
     said: float
     strangers: int
 
@@ -88,7 +90,8 @@ def case_of(question: Question, subjects: tuple[frozenset[str], ...], fact: Fact
     return Case(question, fact, lookup, entities, relation, cover,
                 blocking_words(question, fact, lookup, cover.left, numbered), head, named,
                 numbered, reverse, question.likes.of(fact.fact.what),
-                question.likes.share(fact.fact.id), _strangers(subjects, fact))
+                *question.likes.nearness(fact.fact.id), question.likes.share(fact.fact.id),
+                _strangers(subjects, fact))
 
 
 def _strangers(subjects: tuple[frozenset[str], ...], fact: FactTerms) -> int:

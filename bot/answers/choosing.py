@@ -17,7 +17,7 @@ from bot.knowledge.numerals import same
 TOGETHER = 0.16       # so little apart, two facts are equally good answers
 MOST_NEAR, MOST_LEAD = 3, 3.0
 NEAR_ENOUGH = 2.5     # a fact below this score is not offered either
-CERTAIN = 3.0         # so trusted, a fact that names all that was asked is told alone
+CERTAIN = 4.0         # so trusted, a fact that names all that was asked is told alone
 
 
 def not_given(one: Match) -> bool:

@@ -17,8 +17,9 @@ from bot.answers.wording import Wording
 from bot.knowledge.building import Built
 from bot.knowledge.endings import attribute_of, suffix_table
 from bot.knowledge.files import Files
-from bot.knowledge.model import Attribute, KnowledgeBase
+from bot.knowledge.model import Attribute, Fact, KnowledgeBase
 from bot.language.lexicon import Lexicon, make_lexicon
+from bot.language.meaning import Meaning, shipped
 from bot.language.normalise import fold_word
 from bot.language.reading import Reader
 from bot.replies import Replies
@@ -31,13 +32,15 @@ class Engine:
     """Answers questions about one knowledge. Immutable: safe to share, swapped whole."""
 
     def __init__(self, built: Built, lexicon: Lexicon, replies: Replies,
-                 context_minutes: int = CONTEXT_MINUTES) -> None:
+                 context_minutes: int = CONTEXT_MINUTES, meaning: Meaning | None = None) -> None:
         self.knowledge: KnowledgeBase = built.knowledge
         self.replies = replies
         self.lexicon = lexicon
         self.reader = Reader(built, lexicon)
         self.index = TermIndex(built.knowledge, self.reader)
-        likeness = Likeness(_said(built.knowledge), _own_words(built.knowledge))
+        likeness = Likeness(_said(built.knowledge), {
+            fact.id: (fact.what, own_words(fact)) for fact in built.knowledge.facts.values()},
+            shipped() if meaning is None else meaning)
         self._asker = Asker(self.knowledge, self.reader, self.index, likeness,
                             _lookup(self.knowledge, lexicon, self.index), context_minutes)
 
@@ -76,11 +79,10 @@ def _general(label: str, table: Mapping[str, Attribute]) -> Iterator[str]:
             yield noun + ask
 
 
-def _own_words(knowledge: KnowledgeBase) -> dict[str, tuple[str, str]]:
-    """Return each fact's label, and the words that are its own: name, value, what it speaks of."""
-    return {fact.id: (fact.what, fold_word("|".join(
-        (fact.entity, fact.what, fact.value, *fact.members, *fact.about, fact.note or ""))))
-        for fact in knowledge.facts.values()}
+def own_words(fact: Fact) -> str:
+    """Return the words that are a fact's own: name, label, value, what it speaks of; folded."""
+    return fold_word("|".join(
+        (fact.entity, fact.what, fact.value, *fact.members, *fact.about, fact.note or "")))
 
 
 def _day(now: datetime) -> date:
@@ -88,10 +90,10 @@ def _day(now: datetime) -> date:
 
 
 def make_engine(files: Files, built: Built, replies: Replies,
-                context_minutes: int = CONTEXT_MINUTES) -> Engine:
-    """Build an engine from files that were read."""
+                context_minutes: int = CONTEXT_MINUTES, meaning: Meaning | None = None) -> Engine:
+    """Build an engine from files that were read; `meaning` is the shipped one unless given."""
     return Engine(built, make_lexicon(files, built.knowledge, fold_word), replies,
-                  context_minutes)
+                  context_minutes, meaning)
 
 
 def _lookup(knowledge: KnowledgeBase, lexicon: Lexicon, index: TermIndex) -> Lookup:

@@ -10,23 +10,29 @@ import numpy.typing as npt
 
 from bot.answers.odds import LEAST, Implied, Odds, Tally
 from bot.answers.vectors import Floats, Postings, Vectors
-from bot.language.grams import Codes, Grams
+from bot.language.grams import Codes
+from bot.language.meaning import Meaning
+from bot.language.normalise import fold_word
 
 # what decides which facts are looked at closely: the likeness alone, fitted as the rank is
-SAID, MEAN, BEST, ODDS, IMPLIED = 1.8, 5.8, 0.5, 2.1, 0.5
+SAID, MEAN, BEST, ODDS, IMPLIED, MEANS, TELLS = 1.8, 5.8, 0.5, 2.1, 0.5, 1.0, 1.0
+SHARPNESS = 12.0      # what cosines of meaning are multiplied by before they compete
 
 
 @dataclass(frozen=True, slots=True)
 class Like:
     """How like a question is to a label's utterances: the most similar one, all together, the odds.
 
-    `best` and `mean` are cosines, `odds` and `implied` means of log-odds (nats a gram).
+    `best` and `mean` are cosines, `odds` and `implied` means of log-odds (nats a gram), `means` the
+    cosine of what the question and the label mean, `chosen` the logarithm of its share among all.
     """
 
     best: float = 0.0
     mean: float = 0.0
     odds: float = 0.0
     implied: float = 0.0
+    means: float = 0.0
+    chosen: float = 0.0
 
 
 UNLIKE = Like()
@@ -34,16 +40,24 @@ UNLIKE = Like()
 
 @dataclass(frozen=True, slots=True)
 class Likes:
-    """How like one question is to every label, and how much of it every fact's words say."""
+    """How like one question is to every label, and how much of it every fact's words say.
+
+    `means` and `tells` are cosines of meaning: with each label, with each fact's own words;
+    `means_all` and `tells_all` what all of them together are worth (nats).
+    """
 
     labels: Mapping[str, int]
     best: Floats
     mean: Floats
     odds: Floats
     implied: Floats
+    means: Floats
     facts: Mapping[str, int]
     said: Floats
+    tells: Floats
     label_of: npt.NDArray[np.int32]
+    means_all: float = 0.0
+    tells_all: float = 0.0
 
     def nearest(self, rows: Codes, bonus: Floats | float, most: int) -> Codes:
         """Return the rows of the facts that a question is likest to, at most `most`, in order.
@@ -54,7 +68,8 @@ class Likes:
             return rows[:0]
         labels = self.label_of[rows]
         worth = (SAID * self.said[rows] + MEAN * self.mean[labels] + BEST * self.best[labels]
-                 + ODDS * self.odds[labels] + IMPLIED * self.implied[labels] + bonus)
+                 + ODDS * self.odds[labels] + IMPLIED * self.implied[labels]
+                 + MEANS * self.means[labels] + TELLS * self.tells[rows] + bonus)
         if len(rows) > most:
             rows = rows[np.argpartition(-worth, most)[:most]]
         return np.asarray(np.sort(rows))
@@ -64,33 +79,52 @@ class Likes:
         at = self.labels.get(label)
         return UNLIKE if at is None else Like(
             float(self.best[at]), float(self.mean[at]), float(self.odds[at]),
-            float(self.implied[at]))
+            float(self.implied[at]), float(self.means[at]),
+            SHARPNESS * float(self.means[at]) - self.means_all)
 
     def share(self, fact: str) -> float:
         """Return the share of the question that a fact's label, value and utterances say."""
         at = self.facts.get(fact)
         return 0.0 if at is None else float(self.said[at])
 
+    def nearness(self, fact: str) -> tuple[float, float]:
+        """Return how near the question is to what a fact's own words mean, and its share of all.
+
+        A cosine, and the logarithm of the share (nats).
+        """
+        at = self.facts.get(fact)
+        return (0.0, 0.0) if at is None else (
+            float(self.tells[at]), SHARPNESS * float(self.tells[at]) - self.tells_all)
+
     def or_of(self, other: Likes) -> Likes:
         """Return what is likest of two readings of one question."""
+        means, tells = np.maximum(self.means, other.means), np.maximum(self.tells, other.tells)
         return Likes(self.labels, np.maximum(self.best, other.best),
                      np.maximum(self.mean, other.mean),
                      np.maximum(self.odds, other.odds),
-                     np.maximum(self.implied, other.implied), self.facts,
-                     np.maximum(self.said, other.said), self.label_of)
+                     np.maximum(self.implied, other.implied), means, self.facts,
+                     np.maximum(self.said, other.said), tells, self.label_of,
+                     _total(means), _total(tells))
+
+
+def _total(cosines: Floats) -> float:
+    """Return what some cosines are worth together, as the meanings were learnt (log-sum-exp)."""
+    return float(np.log(np.exp(SHARPNESS * cosines).sum()))
 
 
 NOTHING = np.zeros(0)
-NO_LIKES = Likes({}, NOTHING, NOTHING, NOTHING, NOTHING, {}, NOTHING, NOTHING.astype(np.int32))
+NO_LIKES = Likes({}, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, {}, NOTHING, NOTHING,
+                 NOTHING.astype(np.int32))
 
 
 class Likeness:
     """The utterances of every label as vectors. Built once a release, never changed."""
 
     def __init__(self, utterances: Mapping[str, Sequence[str]],
-                 facts: Mapping[str, tuple[str, str]]) -> None:
+                 facts: Mapping[str, tuple[str, str]], meaning: Meaning) -> None:
         """`utterances` are folded texts by label, at least one each; `facts` (label, own words)."""
-        self._grams = Grams()
+        self._meaning = meaning
+        self._grams = meaning.grams()
         self._labels = {label: at for at, label in enumerate(utterances)}
         self._facts = {name: at for at, name in enumerate(facts)}
         self._label_of = np.array([self._labels[label] for label, _ in facts.values()],
@@ -105,19 +139,26 @@ class Likeness:
             tally = Tally.of_labels(codes, owners, self._label_of_text)
             self._odds, self._implied = Odds(tally, LEAST), Implied(tally, tuple(utterances))
         self._lengths = self._utterances.lengths_of_sums(self._starts)
-        self._own = Postings(*self._grams.of_many([words for _, words in facts.values()]))
+        own = self._grams.of_many([words for _, words in facts.values()])
+        self._own = Postings(*own)
+        self._facts_mean = meaning.points(*own, len(facts))
+        self._labels_mean = meaning.points(
+            *self._grams.of_many(tuple(map(fold_word, utterances))), len(utterances))
 
     def of(self, text: str) -> Likes:
         """Compare a folded text, names taken out, to every label's utterances."""
         if not self._labels:
             return NO_LIKES
-        codes, counts = np.unique(self._grams.of(text), return_counts=True)
+        all_codes = self._grams.of(text)
+        codes, counts = np.unique(all_codes, return_counts=True)
         found = self._utterances.compare(codes, counts)
+        point = self._meaning.points(all_codes, np.zeros(len(all_codes), np.int64), 1)[0]
+        means, tells = self._labels_mean @ point, self._facts_mean @ point
         return Likes(
             self._labels, np.maximum.reduceat(found, self._starts),
             np.add.reduceat(found, self._starts) / self._lengths,
-            self._odds.of(codes), self._implied.of(codes), self._facts, self._said(codes),
-            self._label_of)
+            self._odds.of(codes), self._implied.of(codes), means,
+            self._facts, self._said(codes), tells, self._label_of, _total(means), _total(tells))
 
     def _said(self, codes: Codes) -> Floats:
         """Return for each fact the share of some grams that it or its label's utterances hold."""

@@ -37,9 +37,9 @@ CONFLICTS = frozenset(("phase", "ordinal", "year", "number", "place", "unknown t
                        "another kind", "another city"))
 # where no subject was named: what a fact has to say of the question, how much it is to be trusted,
 # how like an utterance the question has to be, how many characters it has to have
-OPEN_SAID, OPEN_TRUST, OPEN_BEST, SHORTEST = 0.5, 0.9, 0.5, 4
+OPEN_SAID, OPEN_TRUST, OPEN_BEST, SHORTEST = 0.5, 0.5, 0.5, 4
 # so trusted, and of such a score, a fact is told whatever word of the question nothing knows
-SURE, SURE_SCORE = 1.5, 7.0
+SURE, SURE_SCORE = 1.5, 5.0
 DOUBTS = frozenset(("left", "ask", "head", "of another", "open", "weak"))
 
 
@@ -108,7 +108,7 @@ def bounds(fact: FactTerms) -> tuple[float, float]:
 
 def weights_of(fact: FactTerms) -> Weights:
     """Return what the signals of a fact are worth."""
-    return SPOKEN if fact.said else UNSPOKEN
+    return SPOKEN if fact.spoken else UNSPOKEN
 
 
 def _objection(case: Case, subjects: Subjects, certain: bool) -> str:

@@ -67,7 +67,7 @@ class QuestionReader:
         likes = self._likeness.of(question.plain)
         if question.official != question.plain:
             likes = likes.or_of(self._likeness.of(question.official))
-        whole = _plain(reading.tokens)
+        whole = plain(reading.tokens)
         if alone and len(whole) <= SHORT_TEXT and whole != question.plain:
             likes = likes.or_of(self._likeness.of(whole))
         if reading.language == "en":
@@ -204,7 +204,7 @@ class QuestionReader:
             done = replace(done, cues=done.cues | {"foreign"})
         done = replace(done, mentions=self._coordinated(done.mentions, tokens))
         return replace(
-            done, plain=_plain(tokens), official=_plain(tokens, official=True),
+            done, plain=plain(tokens), official=plain(tokens, official=True),
             ordinals=reading.ordinals, numbers=numbers, foreign=reading.foreign,
             years=tuple(year for year in reading.years
                         if str(year) in text or str(year)[2:] in text),
@@ -256,7 +256,7 @@ def _is_unknown_name(token: Token) -> bool:
         is_noun(token) or token.tag.startswith(PIECES))
 
 
-def _plain(tokens: Sequence[Token], official: bool = False) -> str:
+def plain(tokens: Sequence[Token], official: bool = False) -> str:
     """Return the text of some tokens; names are left out, and what stood apart stays apart.
 
     `official`: each word as its concept is called.

@@ -36,7 +36,7 @@ from bot.answers.terms import FactTerms, TermIndex
 # so little apart, a second fact is told; so little apart where two are compared
 NEARLY, BESIDE = 2.0, 4.0
 INSTEAD = 2.5         # so little apart, a known fact is meant, not what is missing
-MAY_BE = 5.0          # so little apart, another bearer of an open name may be meant
+MAY_BE = 3.0          # so little apart, another bearer of an open name may be meant
 COMPLEMENT = 8.0      # so little apart, a fact that covers what the best leaves open is told too
 ASKED_TOO = 5.3       # so little apart, a fact of another kind that was asked for is told too
 OPEN_CLOSE = 3.3      # so little apart where no subject was named

@@ -21,6 +21,7 @@ from bot.answers.case import (
     another_kind,
     answers,
     asks_nothing,
+    counts_another,
     foreign_things,
     of_another,
     too_open,
@@ -38,8 +39,9 @@ MOST_LEFT, MOST_WORDS, MOST_HEADS, MOST_UNNAMED, LONG, LONGEST = 2, 3.0, 3, 3, 6
 STRICT = frozenset(("money", "phone", "date", "distance", "area", "url", "requirement"))
 NAMES = (
     # likeness: the most similar utterance of the label, all of them, the odds of the label and of
-    # its characters; the share that is said
-    "best", "mean", "odds", "implied", "said",
+    # its characters, what it means, what the fact means, both among all; the
+    # share that is said
+    "best", "mean", "odds", "implied", "means", "tells", "chosen", "picked", "said",
     # whose fact it is: the subject's own, one that speaks of it, a part's; no subject
     "self", "linked", "part", "open", "strangers", "owner",
     # the label: how many of its nouns are named, whether enough, the words that it covers
@@ -48,7 +50,7 @@ NAMES = (
     "left_thing", "left_qualifier", "left_other", "unheard", "foreign_things",
     # what is asked for
     "answers", "type_exact", "type_agrees", "type_number", "type_clash", "no_figure", "no_such",
-    "another_kind",
+    "another_kind", "counts_another",
     "attribute_last", "attribute_near", "attribute_other", "unasked",
     # figures
     "numbered", "numbered_thing", "figure", "other_figure", "no_such_figure", "unit", "reverse",
@@ -79,7 +81,8 @@ def signals(case: Case, years: tuple[int, ...]) -> tuple[float, ...]:
     things = sum(flavour in ("thing", "place") for flavour in left)
     qualifiers = left.count("qualifier")
     return (
-        case.like.best, case.like.mean, case.like.odds, case.like.implied, case.said,
+        case.like.best, case.like.mean, case.like.odds, case.like.implied, case.like.means,
+        case.tells, case.like.chosen, case.picked, case.said,
         case.relation == SELF, case.relation == LINKED, case.relation == PART,
         not case.entities, case.strangers,
         case.relation != SELF and owner_agrees(question, fact, lookup),
@@ -93,7 +96,7 @@ def signals(case: Case, years: tuple[int, ...]) -> tuple[float, ...]:
         bool(asked) and not (exact or agrees or number),
         bool(asked & (NUMERIC | {ANY_NUMBER})) and not fact.quantities,
         bool(asked & STRICT) and not asked & fact.kinds, another_kind(case),
-        last, near, bool(question.attributes) and not (
+        counts_another(case), last, near, bool(question.attributes) and not (
             last or near or named_attribute(question, fact)),
         _unasked_text(question, fact, lookup),
         case.numbered, case.numbered and not question.types & NUMERIC, figure,

@@ -33,7 +33,8 @@ class FactTerms:
     `head` is what its label is about, (written form, concepts) of each noun; `named` are all
     concepts of the label, `rest` those of what else it tells. `surface`, `label` and `name` are
     its folded texts, for words that the lexicon does not know; `wider` are the broader
-    concepts of its label, `said` the utterances of its label; `kinds` are the answer types that
+    concepts of its label, `said` the utterances of its label, `spoken` whether the
+    knowledge itself brings some; `kinds` are the answer types that
     its value holds, `digits` its long runs of digits (telephone numbers).
     """
 
@@ -58,6 +59,7 @@ class FactTerms:
     name: str
     wider: frozenset[str]
     said: str = ""
+    spoken: bool = False
 
 
 def names_of(token: Token) -> frozenset[str]:
@@ -228,7 +230,7 @@ class TermIndex:
             label=fold_word(fact.what), surface=fold_word(f"{fact.what}|{rest_text}"),
             name=fold_word(fact.entity),
             wider=frozenset(broader[name] for name in named if name in broader),
-            said=self._said.get(fact.what, ""))
+            said=self._said.get(fact.what, ""), spoken=fact.what in self.knowledge.spoken)
 
 
 def _without_ending(tokens: tuple[Token, ...], attribute: Attribute | None,

@@ -36,70 +36,64 @@ def _in_order(weights: Mapping[str, float]) -> tuple[float, ...]:
 # set by hand: the more, the more is told, rightly and wrongly
 EAGER = 1.0
 # a row that says "not given" is told with less trust than a fact, and above a higher score
-NOT_GIVEN_LEAST, NOT_GIVEN_FLOOR = -1.0, 4.9
+NOT_GIVEN_LEAST, NOT_GIVEN_FLOOR = -1.0, 1.0
 
 # facts for whose label people's ways to ask are known
 SPOKEN = Weights(
-    rank=_in_order({
-        "derived": -3.7, "mean": 2.59, "too_open": -2.26, "numbered_thing": 2.11, "odds": 1.89,
-        "story": 1.87, "said": 1.75, "strangers": -1.73, "best": 1.5, "nothing_asked": -1.48,
-        "target_actual": -1.23, "of_another": -1.14, "no_such": -1.06, "list_members": 0.95,
-        "target_target": 0.93, "self": 0.91, "phase_open": -0.83, "cover": 0.76, "figure": 0.73,
-        "part": -0.61, "type_clash": -0.6, "actual_target": -0.57, "linked": -0.57,
-        "answers": 0.49, "left_qualifier": -0.49, "long": -0.49, "now_missing": 0.48,
-        "implied": 0.43, "foreign_things": 0.43, "attribute_near": -0.37, "not_given": 0.37,
-        "unit": 0.36, "unheard": -0.32, "numbered": -0.3, "no_figure": 0.28, "open": 0.27,
-        "owner": 0.25, "left_other": -0.22, "no_such_figure": 0.21, "words": 0.19,
-        "attribute_other": 0.19, "reverse": 0.18, "another_kind": 0.18, "unnamed": -0.17,
-        "heads": -0.17, "list_single": -0.17, "type_number": -0.15, "other_act": 0.15,
-        "past": 0.15, "plain_target": -0.13, "type_exact": -0.08, "head": 0.07,
-        "other_figure": 0.07, "unasked": 0.06, "type_agrees": -0.06, "left_thing": 0.06,
-    }),
-    trust=_in_order({
-        "numbered_thing": 1.65, "derived": -1.56, "mean": 1.31, "no_such": -1.16,
-        "numbered": -1.04, "linked": -0.91, "figure": -0.79, "said": 0.78, "strangers": -0.76,
-        "no_such_figure": -0.69, "list_single": -0.68, "type_number": -0.68, "owner": 0.61,
-        "type_clash": -0.6, "too_open": -0.56, "target_target": 0.53, "list_members": 0.51,
-        "no_figure": -0.47, "best": 0.42, "foreign_things": -0.41, "open": -0.4, "unheard": -0.38,
-        "hint": 0.36, "of_another": -0.35, "other_figure": -0.33, "type_exact": -0.31,
-        "left_thing": -0.31, "nothing_asked": -0.3, "left_qualifier": -0.29, "other_act": 0.28,
-        "reverse": -0.27, "implied": 0.24, "part": -0.24, "cover": 0.24, "past": -0.23,
-        "unit": 0.19, "another_kind": -0.17, "long": 0.15, "plain_target": 0.15,
-        "left_other": 0.13, "target_actual": 0.13, "story": 0.13, "type_agrees": -0.12,
-        "unnamed": -0.12, "attribute_near": -0.1, "phase_open": 0.08, "odds": 0.08, "heads": 0.08,
-        "unasked": 0.07, "self": 0.06, "words": 0.06, "attribute_last": 0.05,
-    }),
-    lead=0.70, bias=-1.49, floor=3.2)
+    rank=_in_order({"derived": -2.61, "said": 1.79, "numbered_thing": 1.59, "odds": 1.55,
+        "strangers": -1.51, "story": 1.37, "too_open": -1.34, "not_given": 1.09, "self": 0.97,
+        "picked": 0.81, "list_members": 0.74, "figure": 0.73, "of_another": -0.72, "best": 0.72,
+        "target_actual": -0.71, "nothing_asked": -0.69, "target_target": 0.63, "no_such": -0.62,
+        "phase_open": -0.58, "part": -0.53, "type_clash": -0.53, "long": -0.50, "counts_another":
+        0.48, "no_figure": 0.46, "unit": 0.43, "mean": 0.43, "linked": -0.37, "list_single":
+        -0.37, "answers": 0.34, "cover": 0.33, "actual_target": -0.31, "now_missing": 0.30,
+        "means": -0.27, "other_figure": -0.24, "type_agrees": 0.21, "type_number": -0.20,
+        "unheard": -0.19, "chosen": -0.17, "reverse": 0.15, "foreign_things": 0.12,
+        "left_qualifier": -0.11, "another_kind": 0.11, "heads": -0.11, "members": -0.10,
+        "unasked": 0.10, "type_exact": 0.10, "attribute_last": 0.10, "left_thing": 0.09,
+        "attribute_other": 0.09, "implied": 0.09, "words": 0.08, "open": -0.08, "owner": -0.07,
+        "unnamed": -0.06, "head": 0.06, "left_other": -0.05}),
+    trust=_in_order({"said": 1.78, "numbered_thing": 1.12, "too_open": -1.08, "tells": -1.03,
+        "derived": -0.86, "figure": -0.72, "no_such": -0.67, "list_members": 0.66,
+        "no_such_figure": -0.61, "foreign_things": -0.56, "strangers": -0.52, "best": 0.48,
+        "list_single": -0.44, "self": 0.42, "another_kind": -0.42, "actual_target": -0.38,
+        "unheard": -0.38, "reverse": -0.38, "owner": 0.38, "no_figure": -0.36, "target_target":
+        0.35, "long": -0.35, "mean": 0.35, "numbered": -0.33, "cover": 0.31, "past": -0.30,
+        "means": -0.29, "other_act": 0.28, "picked": 0.26, "type_clash": -0.26, "open": -0.26,
+        "left_other": 0.26, "other_figure": -0.26, "hint": 0.25, "type_number": -0.24, "linked":
+        -0.23, "left_qualifier": -0.22, "members": -0.22, "chosen": 0.22, "odds": 0.21,
+        "phase_open": -0.18, "type_exact": -0.18, "attribute_other": 0.17, "unasked": 0.17,
+        "attribute_near": 0.16, "of_another": -0.15, "implied": -0.13, "story": 0.13, "answers":
+        0.13, "target_actual": 0.12, "part": -0.09, "words": 0.08, "heads": -0.06, "type_agrees":
+        -0.05}),
+    lead=0.61, bias=-0.16, floor=-1.0)
 # facts just imported: nobody has written how people ask for them
 UNSPOKEN = Weights(
-    rank=_in_order({
-        "said": 7.65, "mean": 3.48, "derived": -2.95, "numbered_thing": 2.57, "story": 2.03,
-        "too_open": -2.0, "strangers": -1.69, "no_such": -1.47, "left_qualifier": -1.42,
-        "list_members": 1.37, "actual_target": -1.19, "unit": 1.18, "target_target": 1.16,
-        "nothing_asked": -1.08, "target_actual": -1.05, "figure": 0.98, "self": 0.97,
-        "phase_open": -0.79, "linked": -0.75, "best": -0.67, "words": 0.67, "left_other": -0.67,
-        "of_another": -0.66, "now_missing": 0.62, "answers": 0.58, "part": -0.57, "reverse": 0.54,
-        "list_single": -0.49, "long": -0.47, "head": 0.46, "foreign_things": 0.44,
-        "type_number": -0.44, "no_such_figure": 0.37, "cover": 0.36, "numbered": -0.36,
-        "type_clash": -0.35, "not_given": -0.35, "open": 0.35, "left_thing": -0.34, "owner": 0.32,
-        "attribute_last": -0.3, "implied": 0.3, "unnamed": -0.29, "other_figure": 0.25,
-        "heads": -0.25, "type_agrees": 0.23, "no_figure": -0.22, "another_kind": -0.21,
-        "odds": 0.18, "attribute_near": -0.18, "type_exact": 0.16, "past": 0.15,
-        "other_act": 0.14, "unasked": 0.11, "hint": 0.11, "unheard": 0.1, "members": -0.09,
-        "plain_target": -0.09,
-    }),
-    trust=_in_order({
-        "numbered_thing": 1.56, "mean": 1.32, "derived": -1.31, "said": 1.13, "numbered": -0.91,
-        "type_number": -0.86, "too_open": -0.85, "list_single": -0.84, "no_such": -0.79,
-        "strangers": -0.74, "figure": -0.7, "type_clash": -0.67, "no_such_figure": -0.66,
-        "linked": -0.66, "open": -0.55, "target_target": 0.54, "of_another": -0.53, "unit": 0.53,
-        "another_kind": -0.51, "actual_target": -0.48, "owner": 0.46, "story": 0.42,
-        "no_figure": -0.38, "other_figure": 0.37, "cover": 0.36, "list_members": 0.33,
-        "part": -0.33, "left_thing": -0.28, "reverse": -0.26, "members": -0.26, "named": -0.23,
-        "type_agrees": -0.22, "words": 0.22, "type_exact": 0.21, "attribute_last": 0.2,
-        "other_act": 0.18, "head": 0.16, "left_qualifier": -0.16, "odds": -0.11,
-        "target_actual": 0.1, "best": 0.09, "plain_target": -0.09, "phase_open": 0.08,
-        "implied": 0.08, "unheard": -0.08, "attribute_near": -0.07, "answers": 0.06,
-        "nothing_asked": -0.06,
-    }),
-    lead=0.69, bias=-1.50, floor=1.5)
+    rank=_in_order({"said": 5.71, "derived": -3.10, "mean": 2.45, "numbered_thing": 2.13,
+        "strangers": -1.70, "story": 1.68, "too_open": -1.61, "list_members": 1.37, "unit": 1.23,
+        "self": 1.15, "figure": 1.07, "no_such": -1.06, "actual_target": -1.01, "target_target":
+        0.93, "nothing_asked": -0.90, "left_qualifier": -0.87, "foreign_things": 0.78,
+        "of_another": -0.76, "not_given": -0.69, "now_missing": 0.65, "target_actual": -0.64,
+        "cover": 0.61, "head": 0.59, "words": 0.58, "best": 0.58, "reverse": 0.57, "answers":
+        0.54, "part": -0.52, "list_single": -0.47, "type_number": -0.46, "linked": -0.43, "long":
+        -0.42, "phase_open": -0.42, "picked": 0.39, "tells": 0.38, "type_exact": 0.34,
+        "counts_another": -0.29, "type_agrees": 0.28, "another_kind": -0.25, "owner": 0.24,
+        "unasked": 0.23, "past": -0.22, "type_clash": -0.22, "unheard": -0.20, "open": -0.19,
+        "attribute_last": -0.19, "left_thing": -0.19, "plain_target": -0.18, "implied": 0.18,
+        "other_figure": 0.16, "left_other": -0.15, "means": -0.14, "unnamed": -0.13, "heads":
+        -0.12, "members": -0.12, "odds": -0.11, "hint": 0.11, "attribute_other": 0.11,
+        "attribute_near": 0.08, "no_figure": 0.05, "chosen": 0.05}),
+    trust=_in_order({"derived": -1.62, "said": 1.41, "too_open": -1.18, "numbered_thing": 1.18,
+        "mean": 0.91, "no_such": -0.84, "of_another": -0.75, "list_single": -0.72, "strangers":
+        -0.67, "list_members": 0.61, "figure": -0.56, "owner": 0.55, "numbered": -0.51, "tells":
+        -0.50, "type_clash": -0.43, "no_such_figure": -0.42, "cover": 0.41, "members": -0.34,
+        "open": -0.34, "head": 0.31, "phase_open": 0.31, "no_figure": -0.30, "long": -0.29,
+        "another_kind": -0.28, "linked": -0.28, "self": 0.26, "unheard": -0.25, "other_figure":
+        0.24, "foreign_things": -0.24, "target_target": 0.23, "named": -0.23, "unit": 0.23,
+        "type_number": -0.22, "attribute_near": 0.22, "left_qualifier": -0.21, "story": 0.21,
+        "best": -0.20, "type_exact": 0.20, "picked": 0.19, "type_agrees": -0.17, "left_other":
+        0.17, "odds": -0.16, "answers": 0.15, "reverse": -0.14, "attribute_last": 0.14, "part":
+        -0.12, "unnamed": 0.12, "nothing_asked": 0.11, "actual_target": -0.10, "past": -0.09,
+        "attribute_other": 0.09, "words": 0.09, "left_thing": -0.08, "implied": 0.07,
+        "target_actual": 0.07, "counts_another": 0.06}),
+    lead=0.72, bias=-0.44, floor=1.5)

@@ -9,17 +9,17 @@ the right ones against all others), `trust` tells whether a leading fact answers
 logistic regression over the facts that lead, questions without an answer among them). Both by
 gradient ascent with a ridge penalty; only numpy, always the same result. The questions that a
 reader of the articles wrote (a file of seeds/utterances/asked-*.yaml) are asked of an engine that
-has those of the other readers only, so that each is as new to it as those of strangers will be;
-so are those of a round, whose file has the round's name. For facts that nobody has written
-utterances for, all are asked of an engine without any, and those of other cities of theirs.
+has those of the other readers only, and whose grams mean what some of the other readers taught, so
+that each is as new to it as those of strangers will be; so are those of a round, whose file has the
+round's name. For facts that nobody has written utterances for, all are asked of an engine that
+knows only how people ask for labels in general, and those of other cities of theirs.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from textwrap import fill
 
@@ -29,14 +29,16 @@ import numpy.typing as npt
 from bot.answers.choosing import MOST_LEAD, not_given, says
 from bot.answers.context import Context
 from bot.answers.engine import Engine
-from bot.answers.loading import load
 from bot.answers.matching import DOUBTS, Match
 from bot.answers.signals import NAMES
 from bot.answers.wording import Wording
+from bot.benchmark.engines import NOW, engine_of
 from bot.benchmark.judging import holds
+from bot.benchmark.learning import learn, lesson
 from bot.benchmark.questions import Item, read_items
 from bot.knowledge.files import Files, read_files
 from bot.knowledge.rows import read_rows
+from bot.language.meaning import NO_MEANING, Meaning
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -47,7 +49,7 @@ ELSEWHERE = 3              # a question about another city counts for so many
 LEAST = 0.05               # a weight below this is nought
 UNANSWERED = 2.0           # a question without an answer teaches trust as much as so many others
 LIKELY = 0.12              # a fact that merely holds the words expected is no answer
-NOW = datetime.fromisoformat("2026-11-22T10:00:00+08:00")
+GROUPS = 4                 # the readers are left out in so many groups when grams are learnt
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,16 +196,6 @@ def _ascend(gradient: Callable[[Floats], Floats], size: int, ridge: float) -> Fl
     return values
 
 
-def _engine(seeds: str, without: str = "") -> Engine:
-    """Build the engine of a knowledge, without the files whose names begin so."""
-    files = {name: data for name, data in read_files(Path(seeds), Path("intents")).items()
-             if not without or not name.startswith(without)}
-    engine = load(files, NOW.date()).engine
-    if engine is None:
-        raise SystemExit(1)
-    return engine
-
-
 def main(arguments: Sequence[str]) -> None:
     """Print the fitted weights as they stand in `weights.py`."""
     for kind, found in (("SPOKEN", _spoken(arguments)), ("UNSPOKEN", _unspoken(arguments))):
@@ -212,25 +204,37 @@ def main(arguments: Sequence[str]) -> None:
 
 def _spoken(arguments: Sequence[str]) -> Iterator[Example]:
     """Yield examples of facts for which it is known how people ask."""
-    for argument in arguments:
-        path, _, seeds = argument.partition("@")
-        if not seeds:
-            own = f"{ASKED}{Path(path).stem}."
-            yield from examples(_engine("seeds", own), read_items(Path(path)))
     files = read_files(Path("seeds"), Path("intents"))
-    for path in files:
-        if path.startswith(ASKED):
-            yield from asked_examples(_engine("seeds", path), asked({path: files[path]}))
+    rounds = [Path(argument) for argument in arguments if "@" not in argument]
+    readers = [path for path in files if path.startswith(ASKED)]
+    for nth in range(GROUPS):
+        group = readers[nth::GROUPS]
+        meaning = _meaning(files, group)
+        for path in group:
+            engine = engine_of("seeds", (path,), meaning)
+            yield from asked_examples(engine, asked({path: files[path]}))
+        for path in rounds:
+            own = f"{ASKED}{path.stem}.yaml"
+            if own in group or (nth == 0 and own not in files):
+                yield from examples(engine_of("seeds", (own,), meaning), read_items(path))
 
 
 def _unspoken(arguments: Sequence[str]) -> Iterator[Example]:
     """Yield examples of facts for which nobody has written that: a knowledge just imported."""
-    bare = _engine("seeds", UTTERANCES)
+    files = read_files(Path("seeds"), Path("intents"))
+    bare = engine_of("seeds", (UTTERANCES,), _meaning(
+        files, [path for path in files if path.startswith(UTTERANCES)]))
+    everything = _meaning(files, ())
     for argument in arguments:
         path, _, seeds = argument.partition("@")
-        found = list(examples(_engine(seeds) if seeds else bare, read_items(Path(path))))
-        yield from found * (ELSEWHERE if seeds else 1)
-    yield from asked_examples(bare, asked(read_files(Path("seeds"), Path("intents"))))
+        engine = engine_of(seeds, (), everything) if seeds else bare
+        yield from list(examples(engine, read_items(Path(path)))) * (ELSEWHERE if seeds else 1)
+    yield from asked_examples(bare, asked(files))
+
+
+def _meaning(files: Files, without: Collection[str]) -> Meaning:
+    """Learn what grams mean without some files of utterances."""
+    return learn(lesson(engine_of("seeds", meaning=NO_MEANING), files, without))
 
 
 def _fitted(kind: str, found: Sequence[Example]) -> Iterator[str]:

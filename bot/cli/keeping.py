@@ -20,6 +20,7 @@ from bot.answers.engine import Engine
 
 FORMAT = b"1"
 ROOMS = ("answers", "knowledge", "language")
+SUFFIXES = (".py", ".npz")
 MOST_KEPT = 4
 OTHERS_MAY_WRITE = 0o022
 
@@ -29,7 +30,8 @@ def key_of(files: Mapping[str, bytes], context_minutes: int) -> str:
     digest = hashlib.blake2s(FORMAT)
     digest.update(f"{sys.version} {np.__version__} {context_minutes}".encode())
     code = Path(str(bot.__file__)).parent
-    for path in (path for room in ROOMS for path in sorted((code / room).rglob("*.py"))):
+    for path in (path for room in ROOMS for path in sorted((code / room).rglob("*"))
+                 if path.suffix in SUFFIXES):
         digest.update(path.name.encode() + path.read_bytes())
     for name, data in files.items():
         digest.update(f"{name} {len(data)} ".encode())

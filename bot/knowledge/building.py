@@ -64,7 +64,7 @@ def build(files: Files, today: date) -> Built:
     problems += faults
     facts, faults = read_facts(files, readers)
     problems += faults
-    utterances, faults = read_utterances(files, facts)
+    utterances, spoken, faults = read_utterances(files, facts)
     problems += faults
     problems += references(sources, entities, facts)
     problems += contradictions(facts)
@@ -73,7 +73,7 @@ def build(files: Files, today: date) -> Built:
     problems += check(files, texts(checking.get("places")), entities, attributes, facts,
                       readers.numerals)
     facts = {**facts, **derived(entities, attributes, facts, _derived_labels(files))}
-    return Built(assemble(sources, entities, attributes, facts, utterances), readers,
+    return Built(assemble(sources, entities, attributes, facts, utterances, spoken), readers,
                  tuple(problems))
 
 
@@ -96,8 +96,13 @@ def _derived_labels(files: Files) -> dict[str, str]:
 
 def assemble(sources: Mapping[str, Source], entities: Mapping[str, Entity],
              attributes: Mapping[str, Attribute], facts: Mapping[str, Fact],
-             utterances: Mapping[str, tuple[str, ...]] | None = None) -> KnowledgeBase:
-    """File the facts under their entities and the entities under what they are part of."""
+             utterances: Mapping[str, tuple[str, ...]] | None = None,
+             spoken: frozenset[str] = frozenset()) -> KnowledgeBase:
+    """File the facts under their entities and the entities under what they are part of.
+
+    Of the utterances those are kept whose label some fact bears.
+    """
+    labels = {fact.what for fact in facts.values()}
     by_entity: dict[str, list[str]] = defaultdict(list)
     for fact in facts.values():
         by_entity[fact.entity].append(fact.id)
@@ -109,7 +114,8 @@ def assemble(sources: Mapping[str, Source], entities: Mapping[str, Entity],
         sources=sources, entities=entities, attributes=attributes, facts=facts,
         by_entity={name: tuple(ids) for name, ids in by_entity.items()},
         children={name: tuple(names) for name, names in children.items()},
-        utterances=utterances or {})
+        utterances={label: asked for label, asked in (utterances or {}).items()
+                    if label in labels}, spoken=spoken)
 
 
 def _place(thing: Fact | Entity) -> Place:

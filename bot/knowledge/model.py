@@ -148,7 +148,8 @@ class Fact:
 class KnowledgeBase:
     """All that is known, immutable; swapped whole when a new release is published.
 
-    `utterances` are sample questions by the label that answers them, whatever the entity.
+    `utterances` are sample questions by the label that answers them, whatever the entity;
+    `spoken` are the labels for which the knowledge itself brings some.
     """
 
     sources: Mapping[str, Source]
@@ -158,3 +159,4 @@ class KnowledgeBase:
     by_entity: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     children: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     utterances: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spoken: frozenset[str] = frozenset()

@@ -15,8 +15,8 @@ KEYS = ("entity", "what", "ask")
 
 
 def read_utterances(files: Files, facts: Mapping[str, Fact]
-                    ) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
-    """Return {label: its utterances} of intents/ and of the knowledge, and every fault.
+                    ) -> tuple[dict[str, tuple[str, ...]], frozenset[str], list[Problem]]:
+    """Return {label: its utterances}, the labels that have some of the knowledge's own, all faults.
 
     A row of the knowledge names an entity and a label that some fact bears; one of intents/
     names a label alone, which a knowledge need not have.
@@ -25,6 +25,7 @@ def read_utterances(files: Files, facts: Mapping[str, Fact]
     for fact in facts.values():
         labels.setdefault(fact.entity, set()).add(fact.what)
     found: dict[str, dict[str, None]] = {}
+    own: set[str] = set()
     problems: list[Problem] = []
     for path in below(files, *FOLDERS):
         rows, faults = read_rows(path, files[path])
@@ -34,7 +35,8 @@ def read_utterances(files: Files, facts: Mapping[str, Fact]
             what = row.text("what")
             if what:
                 found.setdefault(what, {}).update(dict.fromkeys(row.texts("ask")))
-    return {what: tuple(ask) for what, ask in found.items()}, problems
+                own |= {what} if path.startswith("seeds/") else set()
+    return {what: tuple(ask) for what, ask in found.items()}, frozenset(own), problems
 
 
 def _faults(row: Row, labels: Mapping[str, Iterable[str]], own: bool) -> list[Problem]:

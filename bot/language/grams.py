@@ -26,8 +26,14 @@ SHORTEST_STEM = 3
 class Grams:
     """Turns texts into codes; learns the Latin words that it meets while `learning`."""
 
-    def __init__(self) -> None:
-        self._latin: dict[str, int] = {}
+    def __init__(self, latin: Sequence[str] = ()) -> None:
+        """`latin` are Latin words whose numbers are settled: their places."""
+        self._latin = {word: at for at, word in enumerate(latin)}
+
+    @property
+    def latin(self) -> tuple[str, ...]:
+        """The Latin words and pairs of words that are known, in the order of their numbers."""
+        return tuple(self._latin)
 
     def of_many(self, texts: Sequence[str], learning: bool = True) -> tuple[Codes, Codes]:
         """Return the codes of all texts and, alike long, which text each is of."""

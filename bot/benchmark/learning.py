@@ -1,0 +1,187 @@
+"""Learns what grams mean (`bot/language/data/meaning.npz`) from questions and what answers them.
+
+    python -m bot.benchmark.learning OUT.npz
+
+Two bags of grams are near where one asks for the other: each utterance is drawn to its label and
+to the words of the facts that answer it, and pushed from all other labels and facts (a softmax over
+scaled cosines, as sentence encoders are trained: Reimers and Gurevych, 2019). Minimised by
+Adam; always the same result. Utterances are read as questions are: names, places and figures
+taken out.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from bot.answers.engine import Engine, own_words
+from bot.answers.parting import plain
+from bot.benchmark.engines import engine_of
+from bot.knowledge.files import Files, below, read_files
+from bot.knowledge.rows import read_rows
+from bot.knowledge.utterances import FOLDERS
+from bot.language.grams import Grams
+from bot.language.meaning import NO_MEANING, Meaning
+from bot.language.normalise import fold_word
+
+Floats = npt.NDArray[np.float32]
+SIZE, PASSES, BATCH, RATE = 64, 12, 256, 0.02
+SCALE = 12.0          # cosines are multiplied by it before they are compared
+DROPPED = 0.3         # the share of coordinates that are left out of each question, at random
+LEAST = 3             # a gram that fewer texts hold means nothing
+SPREAD = 0.3          # of the coordinates at the start
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Questions, and for each the labels and the rows of facts that answer it."""
+
+    questions: tuple[str, ...]
+    labels: tuple[str, ...]
+    rows: tuple[str, ...]
+    of_label: sparse.csr_matrix
+    of_row: sparse.csr_matrix
+
+
+def lesson(engine: Engine, files: Files, without: Iterable[str] = ()) -> Lesson:
+    """Return what the utterances of a knowledge teach; `without` are files left out."""
+    left_out = frozenset(without)
+    labels: dict[str, int] = {}
+    words: dict[tuple[str, str], list[str]] = {}
+    for fact in engine.knowledge.facts.values():
+        labels.setdefault(fact.what, len(labels))
+        words.setdefault((fact.entity, fact.what), []).append(own_words(fact))
+    rows = {row: at for at, row in enumerate(words)}
+    asked: dict[str, tuple[set[int], set[int]]] = {
+        fold_word(label): ({at}, set()) for label, at in labels.items()}
+    for path in below(files, *FOLDERS):
+        for row in read_rows(path, files[path])[0] if path not in left_out else ():
+            label = row.text("what") or ""
+            which = rows.get((row.text("entity") or "", label))
+            for text in row.texts("ask"):
+                said = asked.setdefault(plain(engine.reader.read(text).tokens), (set(), set()))
+                said[0].add(labels.setdefault(label, len(labels)))
+                said[1].update(() if which is None else (which,))
+    return Lesson(
+        tuple(asked), tuple(map(fold_word, labels)),
+        tuple(" ".join(parts) for parts in words.values()),
+        _shares([found for found, _ in asked.values()], len(labels)),
+        _shares([found for _, found in asked.values()], len(rows)))
+
+
+def _shares(found: Sequence[set[int]], width: int) -> sparse.csr_matrix:
+    """Return for each question the share of each answer: all the same, one together."""
+    columns = [at for one in found for at in sorted(one)]
+    starts = np.cumsum([0, *map(len, found)])
+    values = [1 / len(one) for one in found for _ in one]
+    return sparse.csr_matrix((np.array(values, np.float32), columns, starts),
+                             shape=(len(found), width))
+
+
+@dataclass(frozen=True, slots=True)
+class Bags:
+    """Texts as bags of grams: the numbering, and the unit tf-idf vectors of each group of texts."""
+
+    grams: Grams
+    vocabulary: npt.NDArray[np.int64]
+    rarity: Floats
+    of: Mapping[str, sparse.csr_matrix]
+
+
+def bags(groups: Mapping[str, Sequence[str]], heard: Sequence[str]) -> Bags:
+    """Take some groups of texts apart; what grams there are the groups `heard` tell."""
+    grams = Grams()
+    cells = {name: grams.of_many(texts) for name, texts in groups.items()}
+    held = [np.unique(np.stack(cells[name]), axis=1)[0] for name in heard]
+    vocabulary, counts = np.unique(np.concatenate(held), return_counts=True)
+    vocabulary, counts = vocabulary[counts >= LEAST], counts[counts >= LEAST]
+    texts = sum(len(groups[name]) for name in heard)
+    rarity = (np.log((1 + texts) / (1 + counts)) + 1).astype(np.float32)
+    return Bags(grams, vocabulary, rarity, {
+        name: _bag(codes, owners, len(groups[name]), vocabulary, rarity)
+        for name, (codes, owners) in cells.items()})
+
+
+def _bag(codes: npt.NDArray[np.int64], owners: npt.NDArray[np.int64], size: int,
+         vocabulary: npt.NDArray[np.int64], rarity: Floats) -> sparse.csr_matrix:
+    at = np.minimum(np.searchsorted(vocabulary, codes), len(vocabulary) - 1)
+    known = vocabulary[at] == codes
+    counts = sparse.csr_matrix((np.ones(known.sum(), np.float32), (owners[known], at[known])),
+                               shape=(size, len(vocabulary)))
+    counts.sum_duplicates()
+    counts.data = (1 + np.log(counts.data)) * rarity[counts.indices]
+    lengths = np.sqrt(np.asarray(counts.multiply(counts).sum(axis=1))).ravel()
+    return sparse.csr_matrix(sparse.diags(1 / np.maximum(lengths, 1e-9)) @ counts,
+                             dtype=np.float32)
+
+
+def learn(taught: Lesson) -> Meaning:
+    """Learn what the grams of a lesson mean."""
+    made = bags({"questions": taught.questions, "labels": taught.labels, "rows": taught.rows},
+                ("questions", "labels"))
+    chance = np.random.default_rng(0)
+    vectors = (SPREAD * chance.standard_normal((len(made.vocabulary), SIZE))).astype(np.float32)
+    mean, square = np.zeros_like(vectors), np.zeros_like(vectors)
+    questions = made.of["questions"]
+    towers = ((made.of["labels"], taught.of_label), (made.of["rows"], taught.of_row))
+    steps = PASSES * -(-questions.shape[0] // BATCH)
+    step = 0
+    for _ in range(PASSES):
+        order = chance.permutation(questions.shape[0])
+        for start in range(0, len(order), BATCH):
+            some = order[start:start + BATCH]
+            kept = (chance.random((len(some), SIZE)) >= DROPPED) / np.float32(1 - DROPPED)
+            slope = _slope(vectors, questions[some], kept.astype(np.float32),
+                           [(bag, answers[some]) for bag, answers in towers])
+            step += 1
+            mean += 0.1 * (slope - mean)
+            square += 0.001 * (slope * slope - square)
+            rate = RATE * (1 - step / (steps + 1)) * np.sqrt(1 - 0.999**step) / (1 - 0.9**step)
+            vectors -= np.float32(rate) * mean / (np.sqrt(square) + 1e-8)
+    largest = np.abs(vectors).max()
+    return Meaning(made.grams.latin, made.vocabulary, made.rarity,
+                   np.rint(vectors * (127 / largest)).astype(np.int8))
+
+
+def _slope(vectors: Floats, questions: sparse.csr_matrix, kept: Floats,
+           towers: Sequence[tuple[sparse.csr_matrix, sparse.csr_matrix]]) -> Floats:
+    """Return the gradient of the mean cross-entropy of a batch by what the grams mean."""
+    points, lengths = _unit(np.asarray(questions @ vectors) * kept)
+    pull = np.zeros_like(points)
+    slope = np.zeros_like(vectors)
+    for bag, answers in towers:
+        others, sizes = _unit(np.asarray(bag @ vectors))
+        worth = SCALE * points @ others.T
+        chance = np.exp(worth - worth.max(axis=1, keepdims=True))
+        chance *= np.asarray(answers.sum(axis=1)) / chance.sum(axis=1, keepdims=True)
+        surprise = np.float32(SCALE / len(points)) * (chance - answers.toarray())
+        pull += surprise @ others
+        slope += bag.T @ _tangent(surprise.T @ points, others, sizes)
+    return np.asarray(slope + questions.T @ (_tangent(pull, points, lengths) * kept))
+
+
+def _unit(sums: Floats) -> tuple[Floats, Floats]:
+    lengths = np.maximum(np.sqrt(np.einsum("ij,ij->i", sums, sums)), 1e-9)[:, None]
+    return sums / lengths, lengths
+
+
+def _tangent(pull: Floats, points: Floats, lengths: Floats) -> Floats:
+    """Return what a pull at unit vectors is to the vectors before they were given unit length."""
+    along = np.einsum("ij,ij->i", pull, points)[:, None]
+    return np.asarray((pull - points * along) / lengths)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Learn from the project's own knowledge and write what was learnt."""
+    files = read_files(Path("seeds"), Path("intents"))
+    learn(lesson(engine_of("seeds", meaning=NO_MEANING), files)).save(Path(arguments[0]))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
