@@ -33,11 +33,11 @@ class Engine:
 
     def __init__(self, built: Built, lexicon: Lexicon, replies: Replies,
                  context_minutes: int = CONTEXT_MINUTES, meaning: Meaning | None = None) -> None:
-        self.knowledge: KnowledgeBase = built.knowledge
         self.replies = replies
         self.lexicon = lexicon
         self.reader = Reader(built, lexicon)
         self.index = TermIndex(built.knowledge, self.reader)
+        self.knowledge: KnowledgeBase = self.index.knowledge
         likeness = Likeness(_said(built.knowledge), {
             fact.id: (fact.what, own_words(fact)) for fact in built.knowledge.facts.values()},
             shipped() if meaning is None else meaning)

@@ -10,8 +10,6 @@ from bot.answers.case import (
     answers,
     asks_absent,
     case_of,
-    clashes,
-    counts_another,
     elsewhere,
     of_another,
     own_name,
@@ -79,7 +77,7 @@ def match(question: Question, subjects: Subjects, fact: FactTerms, lookup: Looku
     slot = conflict(question, fact, years)
     worth = weigh(signs, weights.rank)
     certain = trust >= SURE and worth >= SURE_SCORE
-    reason = slot if slot in CONFLICTS else _objection(case, subjects, certain)
+    reason = slot if slot in CONFLICTS else _objection(case, subjects)
     least, floor = bounds(fact)
     if not reason and (trust < least or worth < floor or _too_vague(case, trust, certain)):
         reason = _doubt(case)
@@ -111,17 +109,15 @@ def weights_of(fact: FactTerms) -> Weights:
     return SPOKEN if fact.spoken else UNSPOKEN
 
 
-def _objection(case: Case, subjects: Subjects, certain: bool) -> str:
-    """Return why a fact may not be told, or nothing; a word that nothing knows may be excused."""
+def _objection(case: Case, subjects: Subjects) -> str:
+    """Return why a fact may not be told, or nothing."""
     if elsewhere(subjects.sets, subjects.cities, case.fact, case.lookup):
         return "another city"
     if case.relation == 0:
         return "entity"
     if any(term.flavour == "place" for term in case.blocking):
         return "place"
-    if clashes(case):
-        return "another kind"
-    if asks_absent(case) or (not certain and counts_another(case)):
+    if asks_absent(case):
         return "unknown thing"
     return "its own name" if own_name(case) else ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -108,7 +108,7 @@ class TermIndex:
     """Every fact's terms, and which facts name a term or an entity. Built once a release."""
 
     def __init__(self, knowledge: KnowledgeBase, reader: Reader) -> None:
-        self.knowledge = knowledge
+        self.knowledge = replace(knowledge, utterances={})     # kept as `_said` and as vectors
         self._said = {what: fold_word("|".join(asked))
                       for what, asked in knowledge.utterances.items()}
         self._suffixes = suffix_table(knowledge.attributes)

@@ -6,14 +6,11 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from itertools import islice, product
-
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-from pypinyin.constants import PINYIN_DICT
+from functools import cache, lru_cache
+from itertools import islice
 
 LATIN = re.compile(r"[^a-z]")
-MOST_READINGS, MOST_KEYS = 2, 8
+MOST_READINGS = 2
 CONFUSED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 
 
@@ -22,10 +19,19 @@ def _plain(syllable: str) -> str:
     return LATIN.sub("", spread.lower())
 
 
+@cache
+def _readings() -> Mapping[int, str]:
+    """Return how every character is read. Loaded (13 MB) only where an engine is built."""
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415
+
+    return dict(PINYIN_DICT)
+
+
 @lru_cache(maxsize=16_384)
 def syllables(sign: str) -> tuple[str, ...]:
     """Return the toneless readings of one character, the commonest first; () where it has none."""
-    written = PINYIN_DICT.get(ord(sign), "") if len(sign) == 1 else ""
+    written = _readings().get(ord(sign), "") if len(sign) == 1 else ""
     readings = dict.fromkeys(_plain(part) for part in written.split(",") if part)
     return tuple(islice((part for part in readings if part), MOST_READINGS))
 
@@ -38,12 +44,10 @@ def sound(syllable: str) -> str:
     return syllable
 
 
-def word_keys(word: str) -> list[str]:
-    """Return the sound keys of a word ("gao xin qu"), at most eight of them."""
-    readings = [tuple(dict.fromkeys(sound(part) for part in syllables(sign))) for sign in word]
-    if not all(readings):
-        return []
-    return [" ".join(parts) for parts in islice(product(*readings), MOST_KEYS)]
+@lru_cache(maxsize=16_384)
+def sounds(sign: str) -> tuple[str, ...]:
+    """Return how one character may sound, the commonest first; () where that is not known."""
+    return tuple(dict.fromkeys(sound(part) for part in syllables(sign)))
 
 
 def spelling(word: str) -> str:

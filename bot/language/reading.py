@@ -82,17 +82,17 @@ class Reader:
         self.lexicon = lexicon
         self._numerals = built.readers.numerals
         self._dates = built.readers.dates
-        common = common_words()
+        counts, _ = common_words()
         self._segmenter = Segmenter(lexicon.senses)
         self._english = English(lexicon.english, lexicon.stopwords)
         self._pinyin = PinyinReader([
             *((form, max(WEIGHTS[sense.kind] for sense in senses))
               for form, senses in lexicon.senses.items() if has_han(form) and len(form) > 1),
-            *((word, COMMON_WEIGHT + count / COMMONEST) for word, (count, _) in common.items()
+            *((word, COMMON_WEIGHT + count / COMMONEST) for word, count in counts.items()
               if count >= COMMON_LEAST)])
         locked = frozenset("0123456789") | {
             form for form in lexicon.cues.get("negation", ()) if len(form) == 1}
-        grammar = frozenset(word for word, (count, tag) in common.items()
+        grammar = frozenset(word for word, count in counts.items()
                             if len(word) == 1 and count >= GRAMMAR_LEAST)
         short = frozenset(form for form, senses in lexicon.senses.items()
                           if any(sense.kind in ("entity", "phase") for sense in senses))
@@ -102,7 +102,8 @@ class Reader:
             (form for form, senses in lexicon.senses.items() if _repairable(senses)),
             self._segmenter.ordinary, locked, grammar, short,
             lambda word: _by_shape(lexicon.of(word)),
-            frozenset(form for form, senses in lexicon.senses.items() if _is_place(senses)))
+            frozenset(form for form, senses in lexicon.senses.items() if _is_place(senses)),
+            set("".join(counts)))
 
     def read(self, text: str) -> Reading:
         """Return the reading of a text of any kind; never raises for what a person types."""

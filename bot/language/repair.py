@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 
 from bot.language.normalise import has_han
-from bot.language.pinyin import sound, syllables
+from bot.language.pinyin import sounds
 
 CLAUSE_SIGNS = frozenset(",\u3002?!;:\n")
 SHORTEST = 2
 LONGEST, SHORT, SHORTEST_BY_SHAPE, MOST_PAIRED = 14, 4, 5, 250
-
-
-@dataclass(slots=True)
-class _Node:
-    after: dict[str, _Node] = field(default_factory=dict)
-    words: list[str] = field(default_factory=list)
-
-
-def _sounds(sign: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(sound(part) for part in syllables(sign)))
+MOST_HEARD = 64     # so many ways to read one window are followed
 
 
 class Repair:
@@ -34,37 +24,37 @@ class Repair:
     characters so frequent that only a long word may change them, `short` are the known words
     of two or three characters for which that does not hold; `by_shape` tells the words
     that may also be proposed for what only looks like them; a window that holds one of
-    `places` is never read as a word without it.
+    `places` is never read as a word without it; `signs` are the characters whose sounds are known.
     """
 
     def __init__(self, known: Iterable[str], common: Callable[[str], bool],
                  locked: frozenset[str], grammar: frozenset[str] = frozenset(),
                  short: frozenset[str] = frozenset(),
                  by_shape: Callable[[str], bool] = bool,
-                 places: frozenset[str] = frozenset()) -> None:
+                 places: frozenset[str] = frozenset(), signs: Iterable[str] = ()) -> None:
         self._common = common
         self._locked = locked
         self._grammar = grammar
         self._short = short
         self._places = places
-        self._root = _Node()
+        self._sounds: dict[str, tuple[str, ...]] = {}
+        # words by how they sound, and how long those are at most that begin with two sounds
+        self._by_sound: dict[str, tuple[str, ...]] = {}
+        self._longest: dict[str, int] = {}
         self._by_pair: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._words = {word for word in known
                        if 2 <= len(word) <= LONGEST and has_han(word)}
+        for sign in {*signs, *"".join(self._words)}:
+            if heard := sounds(sign):
+                self._sounds[sign] = heard
         for word in sorted(self._words):
-            self._plant(word)
+            heard = tuple(self._readings(sign)[0] for sign in word)
+            key, beginning = " ".join(heard), " ".join(heard[:2])
+            self._by_sound[key] = (*self._by_sound.get(key, ()), word)
+            self._longest[beginning] = max(len(word), self._longest.get(beginning, 0))
             if len(word) >= SHORTEST_BY_SHAPE and by_shape(word):
                 for at in range(len(word) - 1):
                     self._by_pair[word[at: at + 2]].append((word, at))
-
-    def _plant(self, word: str) -> None:
-        nodes = [self._root]
-        for sign in word:
-            sounds = _sounds(sign)[:1]
-            nodes = [node.after.setdefault(heard, _Node()) for node in nodes
-                     for heard in (sounds or (sign,))]
-        for node in nodes:
-            node.words.append(word)
 
     def text(self, text: str, words: list[str]) -> str:
         """Return the text with its misspelt windows mended; `words` are its cut."""
@@ -90,16 +80,11 @@ class Repair:
 
     def _by_ear(self, text: str, at: int, sure: list[int], edges: set[int]) -> tuple[str, int]:
         best, size = "", 0
-        nodes, end = [self._root], at
-        while nodes and end < len(text) and end - at < LONGEST:
-            sign = text[end]
-            nodes = [node.after[heard] for node in nodes for heard in (_sounds(sign) or (sign,))
-                     if heard in node.after]
-            end += 1
-            length = end - at
-            if length < 2 or not any(node.words for node in nodes):
+        for end, keys in self._heard(text, at):
+            words = [word for key in keys for word in self._by_sound.get(key, ())]
+            if not words:
                 continue
-            window = text[at:end]
+            window, length = text[at:end], end - at
             if window in self._words:
                 best, size = window, length
                 continue
@@ -109,11 +94,27 @@ class Repair:
                 continue
             if _cuts(sure, at, end, edges):
                 continue
-            heard_as = next((word for node in nodes for word in node.words
-                             if self._allowed(window, word)), "")
+            heard_as = next((word for word in words if self._allowed(window, word)), "")
             if heard_as:
                 best, size = heard_as, length
         return best, size
+
+    def _readings(self, sign: str) -> tuple[str, ...]:
+        """Return how a character may sound; itself where that is not known, none of no character."""
+        return self._sounds.get(sign) or ((sign,) if sign else ())
+
+    def _heard(self, text: str, at: int) -> Iterator[tuple[int, list[str]]]:
+        """Yield the ends of the windows that begin as a known word does, and how each may sound."""
+        begun = [(one, other) for one in self._readings(text[at: at + 1])
+                 for other in self._readings(text[at + 1: at + 2])]
+        keys = [(f"{one} {other}", most) for one, other in begun
+                if (most := self._longest.get(f"{one} {other}", 0))]
+        end = at + 2
+        while keys and end <= len(text):
+            yield end, [key for key, _ in keys]
+            keys = [(f"{key} {heard}", most) for key, most in keys if most > end - at
+                    for heard in self._readings(text[end: end + 1])][:MOST_HEARD]
+            end += 1
 
     def _allowed(self, window: str, word: str) -> bool:
         if len(window) != len(word) or self._moves(window, word):

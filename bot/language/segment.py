@@ -17,12 +17,17 @@ jieba.setLogLevel(logging.WARNING)
 
 
 @lru_cache(maxsize=1)
-def common_words() -> dict[str, tuple[int, str]]:
-    """Return jieba's words of frequency 100 and more: {word: (frequency, part of speech)}."""
+def common_words() -> tuple[dict[str, int], dict[str, str]]:
+    """Return how frequent jieba's words of frequency 100 and more are, and their parts of speech."""
     path = Path(str(jieba.__file__)).parent / "dict.txt"
-    tags: dict[bytes, str] = {}
-    return {found[1].decode(): (int(found[2]), tags.setdefault(found[3], found[3].decode()))
-            for found in COMMON.finditer(path.read_bytes())}
+    names: dict[bytes, str] = {}
+    counts: dict[str, int] = {}
+    tags: dict[str, str] = {}
+    for found in COMMON.finditer(path.read_bytes()):
+        word = found[1].decode()
+        counts[word] = int(found[2])
+        tags[word] = names.setdefault(found[3], found[3].decode())
+    return counts, tags
 
 
 class Segmenter:
@@ -30,8 +35,8 @@ class Segmenter:
 
     def __init__(self, forms: Iterable[str]) -> None:
         self._forms = tuple(forms)
-        self.tags = {word: tag for word, (_, tag) in common_words().items()}
-        frequencies = {word: count for word, (count, _) in common_words().items()}
+        counts, self.tags = common_words()
+        frequencies = dict(counts)
         for form in self._forms:
             if 1 < len(form) <= 24:
                 weight = LEXICON_FREQUENCY * len(form) ** 2
