@@ -22,7 +22,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input
 export PIP_ROOT_USER_ACTION = ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors pytest proof bench fit clean
+.PHONY: help run test lint types floors pytest proof bench learn fit clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -108,14 +108,22 @@ bench: $(BENCH_STAMP)
 FIT := $(wildcard tests/rounds/round-[1-7].jsonl tests/rounds/last-[ab2].jsonl \
   tests/rounds/beside/*-learnt.jsonl)
 FIT_CITIES := yanjiang inkstone linze yunling
+TAUGHT := $(basename $(notdir $(wildcard tests/cities/taught/*.yaml)))
+taught = $(foreach city,$(TAUGHT),$(1)tests/cities/taught/$(city).jsonl@.fit/$(city))
 
-fit: $(RUN_STAMP)
-	$(say) "The weights of bot/answers/weights.py, fitted anew (printed, not written)"
-	@rm -rf .fit; for city in $(FIT_CITIES); do \
-	  $(BOT) facts import tests/cities/$$city.yaml --out .fit/$$city >/dev/null || exit; done
-	@$(PY) -m bot.benchmark.fitting $(FIT) \
-	  $(foreach city,$(FIT_CITIES),tests/cities/$(city).jsonl@.fit/$(city)); \
-	  status=$$?; rm -rf .fit; exit $$status
+# The cities that teach, each turned into a knowledge of its own.
+.fit: $(DEV_STAMP) $(wildcard tests/cities/*.yaml tests/cities/taught/*.yaml)
+	@rm -rf $@; for ledger in $(FIT_CITIES:%=tests/cities/%.yaml) $(wildcard tests/cities/taught/*.yaml); do \
+	  $(BOT) facts import $$ledger --out $@/$$(basename $$ledger .yaml) >/dev/null || exit; done
+
+learn: .fit
+	$(say) "What grams mean, learnt anew: bot/language/data/meaning.npz (about two minutes)"
+	@$(PY) -m bot.benchmark.learning bot/language/data/meaning.npz $(call taught,)
+
+fit: .fit
+	$(say) "The weights of bot/answers/weights.py, fitted anew (printed, not written; half an hour)"
+	@$(PY) -m bot.benchmark.fitting $(FIT) $(call taught,--taught=) \
+	  $(foreach city,$(FIT_CITIES),--city=tests/cities/$(city).jsonl@.fit/$(city))
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -15,7 +15,7 @@ from bot.language.meaning import Meaning
 from bot.language.normalise import fold_word
 
 # what decides which facts are looked at closely: the likeness alone, fitted as the rank is
-SAID, MEAN, BEST, ODDS, IMPLIED, MEANS, TELLS = 1.8, 5.8, 0.5, 2.1, 0.5, 1.0, 1.0
+SAID, MEAN, BEST, ODDS, IMPLIED, MEANS, TELLS = 1.8, 1.5, 0.7, 1.6, 0.3, 1.0, 8.0
 SHARPNESS = 12.0      # what cosines of meaning are multiplied by before they compete
 
 

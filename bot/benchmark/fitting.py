@@ -1,6 +1,6 @@
 """Fits the weights of `bot/answers/weights.py` to questions with known answers.
 
-    python -m bot.benchmark.fitting QUESTIONS.jsonl[@SEEDS] …
+    python -m bot.benchmark.fitting ROUND.jsonl … --city ROUND.jsonl@SEEDS --taught ROWS.jsonl@SEEDS
 
 Questions that nothing answers (expect: abstain) teach what is not to be told.
 
@@ -17,6 +17,7 @@ knows only how people ask for labels in general, and those of other cities of th
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -34,10 +35,9 @@ from bot.answers.signals import NAMES
 from bot.answers.wording import Wording
 from bot.benchmark.engines import NOW, engine_of
 from bot.benchmark.judging import holds
-from bot.benchmark.learning import learn, lesson
+from bot.benchmark.learning import learn, lesson, read_taught, taught, utterances
 from bot.benchmark.questions import Item, read_items
 from bot.knowledge.files import Files, read_files
-from bot.knowledge.rows import read_rows
 from bot.language.meaning import NO_MEANING, Meaning
 
 Floats = npt.NDArray[np.float64]
@@ -48,8 +48,33 @@ RIDGE, STEPS, RATE = 0.0005, 600, 0.1
 ELSEWHERE = 3              # a question about another city counts for so many
 LEAST = 0.05               # a weight below this is nought
 UNANSWERED = 2.0           # a question without an answer teaches trust as much as so many others
+SHARES = ("chosen", "picked")   # differ from cosines only from question to question: for trust
 LIKELY = 0.12              # a fact that merely holds the words expected is no answer
+HALVES = 2                 # the taught cities are left out in so many groups, too
 GROUPS = 4                 # the readers are left out in so many groups when grams are learnt
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """Another knowledge: its folder and a file of questions about it."""
+
+    questions: Path
+    seeds: str
+
+    @classmethod
+    def of(cls, argument: str) -> City:
+        """Read `QUESTIONS.jsonl@SEEDS`."""
+        path, _, seeds = argument.partition("@")
+        return cls(Path(path), seeds)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is fitted to: rounds about the own knowledge, cities with rounds, cities with rows."""
+
+    rounds: tuple[Path, ...]
+    cities: tuple[City, ...]
+    taught: tuple[City, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +116,14 @@ def examples(engine: Engine, items: Iterable[Item]) -> Iterator[Example]:
                        item.expect == "answer")
 
 
-def asked(files: Files) -> tuple[tuple[str, frozenset[tuple[str, str]]], ...]:
-    """Return the questions of readers with the rows that answer each."""
-    rows: dict[str, set[tuple[str, str]]] = {}
-    for path in files:
-        if path.startswith(ASKED):
-            for row in read_rows(path, files[path])[0]:
-                for text in row.texts("ask"):
-                    rows.setdefault(text, set()).add(
-                        (row.text("entity") or "", row.text("what") or ""))
-    return tuple((text, frozenset(found)) for text, found in rows.items())
-
-
 def asked_examples(engine: Engine, questions: Iterable[tuple[str, frozenset[tuple[str, str]]]]
                    ) -> Iterator[Example]:
-    """Ask the readers' questions, each by itself."""
+    """Ask questions with the rows that answer them (none: nothing does), each by itself."""
     for text, rows in questions:
         matches = _considered(engine.find(text, NOW).selections)
         good = np.array([(one.terms.fact.entity, one.terms.fact.what) in rows for one in matches])
         if matches:
-            yield _example(matches, good, np.zeros(len(good), dtype=np.bool_), True)
+            yield _example(matches, good, np.zeros(len(good), dtype=np.bool_), bool(rows))
 
 
 def _example(matches: Sequence[Match], good: Flags, unsure: Flags, answerable: bool) -> Example:
@@ -146,13 +159,15 @@ def rank(found: Sequence[Example]) -> Floats:
     starts = np.cumsum([0, *sizes])[:-1]
     whose = np.repeat(np.arange(len(sizes)), sizes)
 
+    ordering = np.array([name not in SHARES for name in NAMES])
+
     def gradient(weights: Floats) -> Floats:
         worth = signals @ weights
         chance = np.where(sure, np.exp(worth - np.maximum.reduceat(worth, starts)[whose]), 0.0)
         right = np.where(good, chance, 0.0)
         share = (right / np.add.reduceat(right, starts)[whose]
                  - chance / np.add.reduceat(chance, starts)[whose])
-        return np.asarray(signals.T @ share / len(usable))
+        return np.asarray(signals.T @ share / len(usable)) * ordering
 
     return _ascend(gradient, len(NAMES), RIDGE)
 
@@ -198,43 +213,74 @@ def _ascend(gradient: Callable[[Floats], Floats], size: int, ridge: float) -> Fl
 
 def main(arguments: Sequence[str]) -> None:
     """Print the fitted weights as they stand in `weights.py`."""
-    for kind, found in (("SPOKEN", _spoken(arguments)), ("UNSPOKEN", _unspoken(arguments))):
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("rounds", nargs="+", type=Path)
+    parser.add_argument("--city", action="append", default=[], help="QUESTIONS.jsonl@SEEDS")
+    parser.add_argument("--taught", action="append", default=[], help="QUESTIONS.jsonl@SEEDS")
+    options = parser.parse_args(arguments)
+    given = Given(tuple(options.rounds), tuple(map(City.of, options.city)),
+                  tuple(map(City.of, options.taught)))
+    for kind, found in (("SPOKEN", _spoken(given)), ("UNSPOKEN", _unspoken(given))):
         print("\n".join(_fitted(kind, list(found))))  # noqa: T201  (what this program is for)
 
 
-def _spoken(arguments: Sequence[str]) -> Iterator[Example]:
+def _spoken(given: Given) -> Iterator[Example]:
     """Yield examples of facts for which it is known how people ask."""
     files = read_files(Path("seeds"), Path("intents"))
-    rounds = [Path(argument) for argument in arguments if "@" not in argument]
     readers = [path for path in files if path.startswith(ASKED)]
     for nth in range(GROUPS):
         group = readers[nth::GROUPS]
-        meaning = _meaning(files, group)
+        meaning = _meaning(files, given.taught, group)
         for path in group:
             engine = engine_of("seeds", (path,), meaning)
-            yield from asked_examples(engine, asked({path: files[path]}))
-        for path in rounds:
-            own = f"{ASKED}{path.stem}.yaml"
+            yield from asked_examples(engine, _asked(files, path))
+        for round_ in given.rounds:
+            own = f"{ASKED}{round_.stem}.yaml"
             if own in group or (nth == 0 and own not in files):
-                yield from examples(engine_of("seeds", (own,), meaning), read_items(path))
+                yield from examples(engine_of("seeds", (own,), meaning), read_items(round_))
 
 
-def _unspoken(arguments: Sequence[str]) -> Iterator[Example]:
+def _unspoken(given: Given) -> Iterator[Example]:
     """Yield examples of facts for which nobody has written that: a knowledge just imported."""
     files = read_files(Path("seeds"), Path("intents"))
-    bare = engine_of("seeds", (UTTERANCES,), _meaning(
-        files, [path for path in files if path.startswith(UTTERANCES)]))
-    everything = _meaning(files, ())
-    for argument in arguments:
-        path, _, seeds = argument.partition("@")
-        engine = engine_of(seeds, (), everything) if seeds else bare
-        yield from list(examples(engine, read_items(Path(path)))) * (ELSEWHERE if seeds else 1)
-    yield from asked_examples(bare, asked(files))
+    own = [path for path in files if path.startswith(UTTERANCES)]
+    bare = engine_of("seeds", (UTTERANCES,), _meaning(files, given.taught, own))
+    for round_ in given.rounds:
+        yield from examples(bare, read_items(round_))
+    for path in own:
+        yield from asked_examples(bare, _asked(files, path) if path.startswith(ASKED) else ())
+    everything = _meaning(files, given.taught)
+    for city in given.cities:
+        engine = engine_of(city.seeds, (), everything)
+        yield from list(examples(engine, read_items(city.questions))) * ELSEWHERE
+    for nth in range(HALVES):
+        meaning = _meaning(files, [one for at, one in enumerate(given.taught)
+                                   if at % HALVES != nth])
+        for city in given.taught[nth::HALVES]:
+            engine = engine_of(city.seeds, (), meaning)
+            yield from list(asked_examples(engine, _taught(engine, city.questions))) * ELSEWHERE
 
 
-def _meaning(files: Files, without: Collection[str]) -> Meaning:
-    """Learn what grams mean without some files of utterances."""
-    return learn(lesson(engine_of("seeds", meaning=NO_MEANING), files, without))
+def _meaning(files: Files, cities: Sequence[City], without: Collection[str] = ()) -> Meaning:
+    """Learn what grams mean from the knowledge, without some of its files, and from cities."""
+    known = [(engine_of("seeds", meaning=NO_MEANING), utterances(files, without))]
+    for city in cities:
+        engine = engine_of(city.seeds, meaning=NO_MEANING)
+        known.append((engine, taught(engine, city.questions)))
+    return learn(lesson(known))
+
+
+def _asked(files: Files, path: str) -> Iterator[tuple[str, frozenset[tuple[str, str]]]]:
+    """Yield the questions of one reader with the rows that answer each."""
+    for text, (_, rows) in utterances({path: files[path]}).items():
+        yield text, frozenset(rows)
+
+
+def _taught(engine: Engine, path: Path) -> Iterator[tuple[str, frozenset[tuple[str, str]]]]:
+    """Yield the questions of a city with the rows that answer each, none where nothing does."""
+    facts = engine.knowledge.facts
+    for text, names in read_taught(path):
+        yield text, frozenset((facts[name].entity, facts[name].what) for name in names)
 
 
 def _fitted(kind: str, found: Sequence[Example]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Learns what grams mean (`bot/language/data/meaning.npz`) from questions and what answers them.
 
-    python -m bot.benchmark.learning OUT.npz
+    python -m bot.benchmark.learning OUT.npz [QUESTIONS.jsonl@SEEDS …]
 
 Two bags of grams are near where one asks for the other: each utterance is drawn to its label and
 to the words of the facts that answer it, and pushed from all other labels and facts (a softmax over
@@ -11,8 +11,9 @@ taken out.
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +39,9 @@ LEAST = 3             # a gram that fewer texts hold means nothing
 SPREAD = 0.3          # of the coordinates at the start
 
 
+Asked = Mapping[str, tuple[Collection[str], Collection[tuple[str, str]]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """Questions, and for each the labels and the rows of facts that answer it."""
@@ -49,30 +53,56 @@ class Lesson:
     of_row: sparse.csr_matrix
 
 
-def lesson(engine: Engine, files: Files, without: Iterable[str] = ()) -> Lesson:
-    """Return what the utterances of a knowledge teach; `without` are files left out."""
-    left_out = frozenset(without)
+def lesson(known: Sequence[tuple[Engine, Asked]]) -> Lesson:
+    """Return what the questions of some knowledges teach."""
     labels: dict[str, int] = {}
-    words: dict[tuple[str, str], list[str]] = {}
-    for fact in engine.knowledge.facts.values():
-        labels.setdefault(fact.what, len(labels))
-        words.setdefault((fact.entity, fact.what), []).append(own_words(fact))
-    rows = {row: at for at, row in enumerate(words)}
-    asked: dict[str, tuple[set[int], set[int]]] = {
-        fold_word(label): ({at}, set()) for label, at in labels.items()}
-    for path in below(files, *FOLDERS):
-        for row in read_rows(path, files[path])[0] if path not in left_out else ():
-            label = row.text("what") or ""
-            which = rows.get((row.text("entity") or "", label))
-            for text in row.texts("ask"):
-                said = asked.setdefault(plain(engine.reader.read(text).tokens), (set(), set()))
-                said[0].add(labels.setdefault(label, len(labels)))
-                said[1].update(() if which is None else (which,))
+    rows: dict[tuple[int, str, str], list[str]] = {}
+    for nth, (engine, _) in enumerate(known):
+        for fact in engine.knowledge.facts.values():
+            labels.setdefault(fact.what, len(labels))
+            rows.setdefault((nth, fact.entity, fact.what), []).append(own_words(fact))
+    numbers = {row: at for at, row in enumerate(rows)}
+    taught: dict[str, tuple[set[int], set[int]]] = {}
+    for nth, (engine, asked) in enumerate(known):
+        for text, (whats, which) in asked.items():
+            said = taught.setdefault(plain(engine.reader.read(text).tokens), (set(), set()))
+            said[0].update(labels.setdefault(what, len(labels)) for what in whats)
+            said[1].update(numbers[nth, *row] for row in which if (nth, *row) in numbers)
+    for label, at in labels.items():
+        taught.setdefault(fold_word(label), (set(), set()))[0].add(at)
     return Lesson(
-        tuple(asked), tuple(map(fold_word, labels)),
-        tuple(" ".join(parts) for parts in words.values()),
-        _shares([found for found, _ in asked.values()], len(labels)),
-        _shares([found for _, found in asked.values()], len(rows)))
+        tuple(taught), tuple(map(fold_word, labels)),
+        tuple(" ".join(parts) for parts in rows.values()),
+        _shares([found for found, _ in taught.values()], len(labels)),
+        _shares([found for _, found in taught.values()], len(rows)))
+
+
+def utterances(files: Files, without: Collection[str] = ()) -> Asked:
+    """Return the utterances of a knowledge with their labels and rows; `without` some files."""
+    found: dict[str, tuple[set[str], set[tuple[str, str]]]] = {}
+    for path in below(files, *FOLDERS):
+        for row in read_rows(path, files[path])[0] if path not in without else ():
+            label, entity = row.text("what") or "", row.text("entity")
+            for text in row.texts("ask"):
+                said = found.setdefault(text, (set(), set()))
+                said[0].add(label)
+                said[1].update({(entity, label)} if entity else ())
+    return found
+
+
+def taught(engine: Engine, path: Path) -> Asked:
+    """Return the questions of a file with the labels and the rows of the facts that answer them."""
+    facts = engine.knowledge.facts
+    return {text: ({facts[name].what for name in names},
+                   {(facts[name].entity, facts[name].what) for name in names})
+            for text, names in read_taught(path) if names}
+
+
+def read_taught(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the questions of a file ({"q": question, "rows": [ids of facts]} a line)."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        yield row["q"], tuple(row["rows"])
 
 
 def _shares(found: Sequence[set[int]], width: int) -> sparse.csr_matrix:
@@ -121,15 +151,15 @@ def _bag(codes: npt.NDArray[np.int64], owners: npt.NDArray[np.int64], size: int,
                              dtype=np.float32)
 
 
-def learn(taught: Lesson) -> Meaning:
+def learn(given: Lesson) -> Meaning:
     """Learn what the grams of a lesson mean."""
-    made = bags({"questions": taught.questions, "labels": taught.labels, "rows": taught.rows},
+    made = bags({"questions": given.questions, "labels": given.labels, "rows": given.rows},
                 ("questions", "labels"))
     chance = np.random.default_rng(0)
     vectors = (SPREAD * chance.standard_normal((len(made.vocabulary), SIZE))).astype(np.float32)
     mean, square = np.zeros_like(vectors), np.zeros_like(vectors)
     questions = made.of["questions"]
-    towers = ((made.of["labels"], taught.of_label), (made.of["rows"], taught.of_row))
+    towers = ((made.of["labels"], given.of_label), (made.of["rows"], given.of_row))
     steps = PASSES * -(-questions.shape[0] // BATCH)
     step = 0
     for _ in range(PASSES):
@@ -178,9 +208,15 @@ def _tangent(pull: Floats, points: Floats, lengths: Floats) -> Floats:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Learn from the project's own knowledge and write what was learnt."""
+    """Learn from the project's own knowledge and from cities that were made for it."""
+    out, *cities = arguments
     files = read_files(Path("seeds"), Path("intents"))
-    learn(lesson(engine_of("seeds", meaning=NO_MEANING), files)).save(Path(arguments[0]))
+    known = [(engine_of("seeds", meaning=NO_MEANING), utterances(files))]
+    for city in cities:
+        path, _, seeds = city.partition("@")
+        engine = engine_of(seeds, meaning=NO_MEANING)
+        known.append((engine, taught(engine, Path(path))))
+    learn(lesson(known)).save(Path(out))
 
 
 if __name__ == "__main__":

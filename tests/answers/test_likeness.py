@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.answers.likeness import Likeness
 from bot.language.grams import Grams
+from bot.language.meaning import NO_MEANING, shipped
 
 SAID = {
     "面积": ("面积", "占地多大", "how big is it"),
@@ -17,7 +18,7 @@ SAID = {
 FACTS = {"area": ("面积", "济南高新区|面积|291 平方公里"),
          "firms": ("高新技术企业数", "济南高新区|高新技术企业数|2029 家"),
          "other": ("面积", "临空经济区|面积|148 平方公里")}
-LIKENESS = Likeness(SAID, FACTS)
+LIKENESS = Likeness(SAID, FACTS, shipped())
 
 
 def test_an_utterance_is_most_like_its_own_label() -> None:
@@ -38,7 +39,7 @@ def test_an_utterance_is_likeliest_among_those_of_its_own_label() -> None:
 
 def test_a_label_that_few_ask_for_is_implied_by_its_characters() -> None:
     said = {**SAID, "建筑面积": ("建筑面积",)}
-    likes = Likeness(said, {label: (label, label) for label in said}).of("占地多大")
+    likes = Likeness(said, {label: (label, label) for label in said}, shipped()).of("占地多大")
     assert likes.of("建筑面积").implied > likes.of("高新技术企业数").implied
     assert likes.of("建筑面积").implied > likes.of("主导产业").implied
 
@@ -46,7 +47,7 @@ def test_a_label_that_few_ask_for_is_implied_by_its_characters() -> None:
 def test_what_no_utterance_holds_says_nothing() -> None:
     likes = LIKENESS.of("zzz")
     assert all(likes.of(label).odds == likes.of(label).implied == 0 for label in SAID)
-    empty = Likeness({"面积": ("",)}, {"area": ("面积", "")}).of("面积")
+    empty = Likeness({"面积": ("",)}, {"area": ("面积", "")}, NO_MEANING).of("面积")
     assert (empty.of("面积").odds, empty.of("面积").best) == (0, 0)
 
 
@@ -65,6 +66,9 @@ def test_every_likeness_is_a_share(text: str) -> None:
     for values in (likes.best, likes.mean, likes.said):
         assert np.all(values >= 0)
         assert np.all(values <= 1 + 1e-6)
+    for cosines in (likes.means, likes.tells):
+        assert np.all(np.abs(cosines) <= 1 + 1e-5)
+    assert all(likes.of(label).chosen <= 1e-5 for label in SAID)
     both = likes.or_of(LIKENESS.of("占地多大"))
     assert np.all(both.best >= likes.best)
 
