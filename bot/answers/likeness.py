@@ -121,13 +121,17 @@ class Likeness:
     """The utterances of every label as vectors. Built once a release, never changed."""
 
     def __init__(self, utterances: Mapping[str, Sequence[str]],
-                 facts: Mapping[str, tuple[str, str]], meaning: Meaning) -> None:
-        """`utterances` are folded texts by label, at least one each; `facts` (label, own words)."""
+                 facts: Mapping[str, tuple[str, str, str]], meaning: Meaning) -> None:
+        """`utterances` are folded texts by label, at least one each.
+
+        `facts` are (entity, label, own words) by id; those of one entity and label mean the same,
+        so that a target and its result stay alike.
+        """
         self._meaning = meaning
         self._grams = meaning.grams()
         self._labels = {label: at for at, label in enumerate(utterances)}
         self._facts = {name: at for at, name in enumerate(facts)}
-        self._label_of = np.array([self._labels[label] for label, _ in facts.values()],
+        self._label_of = np.array([self._labels[label] for _, label, _ in facts.values()],
                                   dtype=np.int32)
         sizes = [len(said) for said in utterances.values()]
         self._starts = np.cumsum([0, *sizes])[:-1].astype(np.int64)
@@ -139,9 +143,15 @@ class Likeness:
             tally = Tally.of_labels(codes, owners, self._label_of_text)
             self._odds, self._implied = Odds(tally, LEAST), Implied(tally, tuple(utterances))
         self._lengths = self._utterances.lengths_of_sums(self._starts)
-        own = self._grams.of_many([words for _, words in facts.values()])
-        self._own = Postings(*own)
-        self._facts_mean = meaning.points(*own, len(facts))
+        self._own = Postings(*self._grams.of_many([words for _, _, words in facts.values()]))
+        rows: dict[tuple[str, str], list[str]] = {}
+        for entity, label, words in facts.values():
+            rows.setdefault((entity, label), []).append(words)
+        place = {row: at for at, row in enumerate(rows)}
+        self._row_of = np.array([place[entity, label] for entity, label, _ in facts.values()],
+                                dtype=np.int32)
+        self._rows_mean = meaning.points(
+            *self._grams.of_many([" ".join(words) for words in rows.values()]), len(rows))
         self._labels_mean = meaning.points(
             *self._grams.of_many(tuple(map(fold_word, utterances))), len(utterances))
 
@@ -153,7 +163,8 @@ class Likeness:
         codes, counts = np.unique(all_codes, return_counts=True)
         found = self._utterances.compare(codes, counts)
         point = self._meaning.points(all_codes, np.zeros(len(all_codes), np.int64), 1)[0]
-        means, tells = self._labels_mean @ point, self._facts_mean @ point
+        means, rows = self._labels_mean @ point, self._rows_mean @ point
+        tells = rows[self._row_of]
         return Likes(
             self._labels, np.maximum.reduceat(found, self._starts),
             np.add.reduceat(found, self._starts) / self._lengths,

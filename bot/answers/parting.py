@@ -56,8 +56,8 @@ class QuestionReader:
         for question in questions:
             before = merged[-1] if merged else soft
             merged.append(self._lend(question, before, soft, whole=len(questions) == 1))
-        return tuple(self._compared(question, reading, alone=len(merged) == 1)
-                     for question in merged)
+        return tuple(self._compared(question, reading, alone=len(merged) == 1 or not any(
+            term.flavour in ("thing", "noun") for term in question.terms)) for question in merged)
 
     def _compared(self, question: Question, reading: Reading, alone: bool = True) -> Question:
         """Return a question with its likeness to all utterances; of a short text, to it whole.

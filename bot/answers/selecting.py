@@ -39,7 +39,7 @@ INSTEAD = 2.5         # so little apart, a known fact is meant, not what is miss
 MAY_BE = 3.0          # so little apart, another bearer of an open name may be meant
 COMPLEMENT = 8.0      # so little apart, a fact that covers what the best leaves open is told too
 ASKED_TOO = 5.3       # so little apart, a fact of another kind that was asked for is told too
-OPEN_CLOSE = 3.3      # so little apart where no subject was named
+OPEN_CLOSE = 4.5      # so little apart where no subject was named
 CLOSE = 0.4           # so little apart, two subjects' facts are a choice for the asker
 MOST_TOLD, MOST_EACH, MOST_WHOLE, MOST_CONSIDERED = 3, 2, 2, 30
 MOST_LIKELY, MOST_OPEN = 24, 32   # so many facts are looked at closely
@@ -217,7 +217,9 @@ class Selector:
         for one in others:
             if any(same_choice(one, other) or same_value(one, other) for other in rivals):
                 continue
-            gap = OPEN_CLOSE if open_names or not base.subjects.sets else CLOSE
+            phases = one.terms.fact.what == best.terms.fact.what and not base.question.phases \
+                and one.terms.fact.phase != best.terms.fact.phase
+            gap = OPEN_CLOSE if open_names or phases or not base.subjects.sets else CLOSE
             if one.score >= best.score - gap and one.terms.answers == best.terms.answers and \
                     rival(one, best, base, open_names):
                 rivals.append(one)

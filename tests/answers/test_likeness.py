@@ -15,9 +15,10 @@ SAID = {
     "高新技术企业数": ("高新技术企业数", "有多少家高企", "how many high-tech companies"),
     "主导产业": ("主导产业", "主要靠什么产业"),
 }
-FACTS = {"area": ("面积", "济南高新区|面积|291 平方公里"),
-         "firms": ("高新技术企业数", "济南高新区|高新技术企业数|2029 家"),
-         "other": ("面积", "临空经济区|面积|148 平方公里")}
+FACTS = {"area": ("济南高新区", "面积", "济南高新区|面积|291 平方公里"),
+         "firms": ("济南高新区", "高新技术企业数", "济南高新区|高新技术企业数|2029 家"),
+         "aim": ("济南高新区", "高新技术企业数", "济南高新区|高新技术企业数|4000 家以上"),
+         "other": ("临空经济区", "面积", "临空经济区|面积|148 平方公里")}
 LIKENESS = Likeness(SAID, FACTS, shipped())
 
 
@@ -39,7 +40,7 @@ def test_an_utterance_is_likeliest_among_those_of_its_own_label() -> None:
 
 def test_a_label_that_few_ask_for_is_implied_by_its_characters() -> None:
     said = {**SAID, "建筑面积": ("建筑面积",)}
-    likes = Likeness(said, {label: (label, label) for label in said}, shipped()).of("占地多大")
+    likes = Likeness(said, {label: ("", label, label) for label in said}, shipped()).of("占地多大")
     assert likes.of("建筑面积").implied > likes.of("高新技术企业数").implied
     assert likes.of("建筑面积").implied > likes.of("主导产业").implied
 
@@ -47,13 +48,18 @@ def test_a_label_that_few_ask_for_is_implied_by_its_characters() -> None:
 def test_what_no_utterance_holds_says_nothing() -> None:
     likes = LIKENESS.of("zzz")
     assert all(likes.of(label).odds == likes.of(label).implied == 0 for label in SAID)
-    empty = Likeness({"面积": ("",)}, {"area": ("面积", "")}, NO_MEANING).of("面积")
+    empty = Likeness({"面积": ("",)}, {"area": ("", "面积", "")}, NO_MEANING).of("面积")
     assert (empty.of("面积").odds, empty.of("面积").best) == (0, 0)
 
 
 def test_siblings_of_one_label_are_alike() -> None:
     likes = LIKENESS.of("占地有多大呢")
     assert likes.share("area") == likes.share("other") > likes.share("firms")
+
+
+def test_a_target_and_its_result_mean_the_same() -> None:
+    likes = LIKENESS.of("高企有多少")
+    assert likes.nearness("firms") == likes.nearness("aim") > likes.nearness("area")
 
 
 def test_figures_make_no_likeness() -> None:
