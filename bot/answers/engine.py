@@ -39,8 +39,8 @@ class Engine:
         self.index = TermIndex(built.knowledge, self.reader)
         self.knowledge: KnowledgeBase = self.index.knowledge
         likeness = Likeness(_said(built.knowledge), {
-            fact.id: (fact.entity, fact.what, own_words(fact)) for fact in built.knowledge.facts.values()},
-            shipped() if meaning is None else meaning)
+            fact.id: (fact.entity, fact.what, own_words(fact))
+            for fact in built.knowledge.facts.values()}, shipped() if meaning is None else meaning)
         self._asker = Asker(self.knowledge, self.reader, self.index, likeness,
                             _lookup(self.knowledge, lexicon, self.index), context_minutes)
 

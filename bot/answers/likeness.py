@@ -173,11 +173,12 @@ class Likeness:
 
     def _said(self, codes: Codes) -> Floats:
         """Return for each fact the share of some grams that it or its label's utterances hold."""
-        weights = self._utterances.rarity(codes).astype(np.float32)
+        weights = self._utterances.rarity(codes)
         which, texts = self._utterances.rows(codes)
-        of_label = np.zeros((len(codes), len(self._labels)), dtype=np.bool_)
-        of_label[which, self._label_of_text[texts]] = True
-        of_fact = of_label[:, self._label_of]
-        of_fact[self._own.rows(codes)] = True
-        said = weights @ of_fact
+        of_label = np.zeros((len(codes), len(self._labels)), dtype=np.float32)
+        of_label[which, self._label_of_text[texts]] = 1
+        said = (weights.astype(np.float32) @ of_label)[self._label_of]
+        which, facts = self._own.rows(codes)
+        alone = of_label[which, self._label_of[facts]] == 0
+        said = said + np.bincount(facts[alone], weights[which[alone]], minlength=len(said))
         return np.asarray(said / max(float(weights.sum()), 1e-9), dtype=np.float64)

@@ -19,11 +19,11 @@ class Postings:
 
     def __init__(self, codes: Codes, owners: Codes) -> None:
         """`codes` and `owners` are what `Grams.of_many` returns."""
-        order = np.argsort(codes, kind="stable")
-        vocabulary, starts = np.unique(codes[order], return_index=True)
+        codes, owners = np.unique(np.stack((codes, owners)), axis=1)
+        vocabulary, starts = np.unique(codes, return_index=True)
         self._vocabulary = vocabulary
         self._starts = np.append(starts, len(codes))
-        self._rows = owners[order].astype(np.int32)
+        self._rows = owners.astype(np.int32)
 
     def rows(self, codes: Codes) -> tuple[Codes, npt.NDArray[np.int32]]:
         """Return which texts have which of some grams: (places in `codes`, texts) side by side."""

@@ -167,7 +167,7 @@ def rank(found: Sequence[Example]) -> Floats:
         right = np.where(good, chance, 0.0)
         share = (right / np.add.reduceat(right, starts)[whose]
                  - chance / np.add.reduceat(chance, starts)[whose])
-        return np.asarray(signals.T @ share / len(usable)) * ordering
+        return np.asarray(signals.T @ share / len(usable) * ordering)
 
     return _ascend(gradient, len(NAMES), RIDGE)
 

@@ -100,7 +100,7 @@ class Repair:
         return best, size
 
     def _readings(self, sign: str) -> tuple[str, ...]:
-        """Return how a character may sound; itself where that is not known, none of no character."""
+        """Return how a character may sound: itself where that is not known; none of none."""
         return self._sounds.get(sign) or ((sign,) if sign else ())
 
     def _heard(self, text: str, at: int) -> Iterator[tuple[int, list[str]]]:

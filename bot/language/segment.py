@@ -18,7 +18,7 @@ jieba.setLogLevel(logging.WARNING)
 
 @lru_cache(maxsize=1)
 def common_words() -> tuple[dict[str, int], dict[str, str]]:
-    """Return how frequent jieba's words of frequency 100 and more are, and their parts of speech."""
+    """Return jieba's words of frequency 100 and more: how frequent each is, and its tag."""
     path = Path(str(jieba.__file__)).parent / "dict.txt"
     names: dict[bytes, str] = {}
     counts: dict[str, int] = {}
