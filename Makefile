@@ -28,7 +28,8 @@ help:
 	@sed -n 's/^#   //p' Makefile
 	@printf '%s\n' 'make lint    ruff' 'make proof   the proofs at full count; writes docs/proof.md' \
 	  'make bench   this engine and its peers, accuracy and latency' \
-	  'make fit     the weights of the answers, fitted anew' \
+	  'make learn   what grams mean, learnt anew; then make fit' \
+  'make fit     the weights of the answers, fitted anew' \
 	  'make clean   remove .venv and caches (never var/, which is the store)'
 
 # ---- set-up -------------------------------------------------------------------------------
@@ -112,9 +113,11 @@ TAUGHT := $(basename $(notdir $(wildcard tests/cities/taught/*.yaml)))
 taught = $(foreach city,$(TAUGHT),$(1)tests/cities/taught/$(city).jsonl@.fit/$(city))
 
 # The cities that teach, each turned into a knowledge of its own.
-.fit: $(DEV_STAMP) $(wildcard tests/cities/*.yaml tests/cities/taught/*.yaml)
-	@rm -rf $@; for ledger in $(FIT_CITIES:%=tests/cities/%.yaml) $(wildcard tests/cities/taught/*.yaml); do \
-	  $(BOT) facts import $$ledger --out $@/$$(basename $$ledger .yaml) >/dev/null || exit; done
+.fit: $(DEV_STAMP) $(wildcard tests/cities/*.yaml tests/cities/taught/*.yaml intents/*.yaml \
+  intents/*/*.yaml bot/knowledge/*.py)
+	@rm -rf $@ $@.new; for ledger in $(FIT_CITIES:%=tests/cities/%.yaml) $(wildcard tests/cities/taught/*.yaml); do \
+	  $(BOT) facts import $$ledger --out $@.new/$$(basename $$ledger .yaml) >/dev/null || exit; done
+	@mv $@.new $@
 
 learn: .fit
 	$(say) "What grams mean, learnt anew: bot/language/data/meaning.npz (about two minutes)"
@@ -126,5 +129,5 @@ fit: .fit
 	  $(foreach city,$(FIT_CITIES),--city=tests/cities/$(city).jsonl@.fit/$(city))
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .fit .fit.new build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answers.agreeing import LINKED, PART
 from bot.answers.question import Question
+from bot.answers.selection import Selection
+from bot.answers.signals import NAMES
 from bot.knowledge.model import Fact, Quantity
 from bot.knowledge.numerals import same
 
@@ -25,6 +28,17 @@ def holds(question: Question, fact: Fact, told: Sequence[Quantity]) -> bool | No
     verdicts = {_reaches(one.quantity, fact.quantity) for one in question.numbers
                 if one.quantity.unit == fact.quantity.unit}
     return verdicts.pop() if len(verdicts) == 1 else None
+
+
+def speaks_of(one: Selection, fact: Fact) -> bool:
+    """Whether a fact is of the very thing and act that the question names.
+
+    What holds of a part, or of what was applied for, confirms nothing of the whole or the granted.
+    """
+    found = next((match for match in one.matches if match.id == fact.id), None)
+    return found is None or (
+        found.relation not in (PART, LINKED)
+        and not found.signals[NAMES.index("other_act")])
 
 
 def _reaches(asked: Quantity, told: Quantity) -> bool | None:

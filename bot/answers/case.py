@@ -204,14 +204,6 @@ def another_kind(case: Case) -> bool:
             and fact.attribute not in case.lookup.near.get(last, ()))
 
 
-def clashes(case: Case) -> bool:
-    """Whether another kind is asked for by name: a telephone, or one measure for another."""
-    if not another_kind(case):
-        return False
-    last = case.question.attributes[-1] if case.question.attributes else ""
-    return case.lookup.answers.get(last) in SOLE or case.fact.answers in NUMERIC
-
-
 def asks_absent(case: Case) -> bool:
     """Whether the question names a thing that papers seldom tell, and this knowledge never."""
     return any(term.names & case.lookup.absent and not any(

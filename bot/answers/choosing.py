@@ -115,7 +115,8 @@ def runner_up(best: Match, others: Sequence[Match], within: float) -> list[Match
     """Return the fact that answers nearly as well as the best and says something else.
 
     None is told where the best names all that was asked, nor one whose nouns nobody named beside
-    one whose nouns all are; what stands beside the best is told anyway.
+    one whose nouns all are, nor one under a narrower label (of old beside now); what stands
+    beside the best is told anyway.
     """
     if best.trust >= CERTAIN and best.head >= WHOLE and best.coverage >= WHOLE:
         return []
@@ -124,7 +125,9 @@ def runner_up(best: Match, others: Sequence[Match], within: float) -> list[Match
             break
         if one.id == best.terms.fact.beside:
             return []
-        if is_derived(one.terms.fact) or says(best, one) or says(one, best) or (
+        narrower = one.terms.label != best.terms.label and \
+            one.terms.label.endswith(best.terms.label)
+        if narrower or is_derived(one.terms.fact) or says(best, one) or says(one, best) or (
                 best.head >= WHOLE and one.terms.head and not one.head):
             continue
         return [one] if one.terms.fact.phase == best.terms.fact.phase else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.answers.affirming import holds
+from bot.answers.affirming import holds, speaks_of
 from bot.answers.asking import Found
 from bot.answers.comparing import verdict
 from bot.answers.explaining import explain
@@ -116,7 +116,7 @@ class Composer:
         for fact in facts:
             line = words.sentence(fact)
             if first and fact is facts[0]:
-                line = self._affirmation(one.question, fact) + line
+                line = self._affirmation(one, fact) + line
             if found.now_asked and first and fact is facts[0] and fact.quantity and \
                     fact.as_of.last and fact.as_of.last.year < words.today.year:
                 line = words.say("no_now", year=words.today.year) + line
@@ -131,10 +131,11 @@ class Composer:
         size = sum(len(self._words.sentence(fact)) for fact in facts)
         return facts[:1] if one.alone and size > MOST_BOTH else facts
 
-    def _affirmation(self, question: Question, fact: Fact) -> str:
-        quantities = self._index.facts[fact.id].quantities
-        held = holds(question, fact, quantities)
-        return "" if held is None else self._words.say("yes" if held else "no_but")
+    def _affirmation(self, one: Selection, fact: Fact) -> str:
+        held = holds(one.question, fact, self._index.facts[fact.id].quantities)
+        if held is None or (held and not speaks_of(one, fact)):
+            return ""
+        return self._words.say("yes" if held else "no_but")
 
     def _after(self, facts: Sequence[Fact], lines: Sequence[str]) -> list[str]:
         """Return the notes, the fact beside, and the warnings, while there is room for them."""

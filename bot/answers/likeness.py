@@ -11,12 +11,11 @@ import numpy.typing as npt
 from bot.answers.odds import LEAST, Implied, Odds, Tally
 from bot.answers.vectors import Floats, Postings, Vectors
 from bot.language.grams import Codes
-from bot.language.meaning import Meaning
+from bot.language.meaning import SHARPNESS, Meaning
 from bot.language.normalise import fold_word
 
 # what decides which facts are looked at closely: the likeness alone, fitted as the rank is
 SAID, MEAN, BEST, ODDS, IMPLIED, MEANS, TELLS = 1.8, 1.5, 0.7, 1.6, 0.3, 1.0, 8.0
-SHARPNESS = 12.0      # what cosines of meaning are multiplied by before they compete
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,9 @@ UNLIKE = Like()
 class Likes:
     """How like one question is to every label, and how much of it every fact's words say.
 
-    `means` and `tells` are cosines of meaning: with each label, with each fact's own words;
-    `means_all` and `tells_all` what all of them together are worth (nats).
+    `means` and `tells` are cosines of meaning: with each label, with the own words of each row
+    (the facts of one entity and label); `means_all` and `tells_all` what all of them together
+    are worth (nats).
     """
 
     labels: Mapping[str, int]
@@ -56,6 +56,7 @@ class Likes:
     said: Floats
     tells: Floats
     label_of: npt.NDArray[np.int32]
+    row_of: npt.NDArray[np.int32]
     means_all: float = 0.0
     tells_all: float = 0.0
 
@@ -69,7 +70,7 @@ class Likes:
         labels = self.label_of[rows]
         worth = (SAID * self.said[rows] + MEAN * self.mean[labels] + BEST * self.best[labels]
                  + ODDS * self.odds[labels] + IMPLIED * self.implied[labels]
-                 + MEANS * self.means[labels] + TELLS * self.tells[rows] + bonus)
+                 + MEANS * self.means[labels] + TELLS * self.tells[self.row_of[rows]] + bonus)
         if len(rows) > most:
             rows = rows[np.argpartition(-worth, most)[:most]]
         return np.asarray(np.sort(rows))
@@ -93,8 +94,10 @@ class Likes:
         A cosine, and the logarithm of the share (nats).
         """
         at = self.facts.get(fact)
-        return (0.0, 0.0) if at is None else (
-            float(self.tells[at]), SHARPNESS * float(self.tells[at]) - self.tells_all)
+        if at is None:
+            return 0.0, 0.0
+        cosine = float(self.tells[self.row_of[at]])
+        return cosine, SHARPNESS * cosine - self.tells_all
 
     def or_of(self, other: Likes) -> Likes:
         """Return what is likest of two readings of one question."""
@@ -104,17 +107,17 @@ class Likes:
                      np.maximum(self.odds, other.odds),
                      np.maximum(self.implied, other.implied), means, self.facts,
                      np.maximum(self.said, other.said), tells, self.label_of,
-                     _total(means), _total(tells))
+                     self.row_of, _total(means), _total(tells))
 
 
 def _total(cosines: Floats) -> float:
     """Return what some cosines are worth together, as the meanings were learnt (log-sum-exp)."""
-    return float(np.log(np.exp(SHARPNESS * cosines).sum()))
+    return float(np.log(np.exp(SHARPNESS * cosines).sum())) if len(cosines) else 0.0
 
 
 NOTHING = np.zeros(0)
 NO_LIKES = Likes({}, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, {}, NOTHING, NOTHING,
-                 NOTHING.astype(np.int32))
+                 NOTHING.astype(np.int32), NOTHING.astype(np.int32))
 
 
 class Likeness:
@@ -143,15 +146,13 @@ class Likeness:
             tally = Tally.of_labels(codes, owners, self._label_of_text)
             self._odds, self._implied = Odds(tally, LEAST), Implied(tally, tuple(utterances))
         self._lengths = self._utterances.lengths_of_sums(self._starts)
-        self._own = Postings(*self._grams.of_many([words for _, _, words in facts.values()]))
-        rows: dict[tuple[str, str], list[str]] = {}
-        for entity, label, words in facts.values():
-            rows.setdefault((entity, label), []).append(words)
-        place = {row: at for at, row in enumerate(rows)}
-        self._row_of = np.array([place[entity, label] for entity, label, _ in facts.values()],
-                                dtype=np.int32)
+        codes, owners = self._grams.of_many([words for _, _, words in facts.values()])
+        self._own = Postings(codes, owners)
+        rows: dict[tuple[str, str], int] = {}
+        self._row_of = np.array([rows.setdefault((entity, label), len(rows))
+                                 for entity, label, _ in facts.values()], dtype=np.int32)
         self._rows_mean = meaning.points(
-            *self._grams.of_many([" ".join(words) for words in rows.values()]), len(rows))
+            codes, self._row_of[owners].astype(np.int64), len(rows))
         self._labels_mean = meaning.points(
             *self._grams.of_many(tuple(map(fold_word, utterances))), len(utterances))
 
@@ -163,13 +164,13 @@ class Likeness:
         codes, counts = np.unique(all_codes, return_counts=True)
         found = self._utterances.compare(codes, counts)
         point = self._meaning.points(all_codes, np.zeros(len(all_codes), np.int64), 1)[0]
-        means, rows = self._labels_mean @ point, self._rows_mean @ point
-        tells = rows[self._row_of]
+        means, tells = self._labels_mean @ point, self._rows_mean @ point
         return Likes(
             self._labels, np.maximum.reduceat(found, self._starts),
             np.add.reduceat(found, self._starts) / self._lengths,
             self._odds.of(codes), self._implied.of(codes), means,
-            self._facts, self._said(codes), tells, self._label_of, _total(means), _total(tells))
+            self._facts, self._said(codes), tells, self._label_of, self._row_of,
+            _total(means), _total(tells))
 
     def _said(self, codes: Codes) -> Floats:
         """Return for each fact the share of some grams that it or its label's utterances hold."""

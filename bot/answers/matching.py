@@ -32,11 +32,11 @@ from bot.answers.weights import (
 )
 
 CONFLICTS = frozenset(("phase", "ordinal", "year", "number", "place", "unknown thing",
-                       "another kind", "another city"))
+                       "another city"))
 # where no subject was named: what a fact has to say of the question, how much it is to be trusted,
-# how like an utterance the question has to be, how many characters it has to have
+# how like an utterance the question has to be, how many characters it has to have;
 OPEN_SAID, OPEN_TRUST, OPEN_BEST, SHORTEST = 0.5, 0.5, 0.5, 4
-# so trusted, and of such a score, a fact is told whatever word of the question nothing knows
+# so trusted, and of such a score, a fact is told then whatever word of the question nothing knows
 SURE, SURE_SCORE = 1.5, 5.0
 DOUBTS = frozenset(("left", "ask", "head", "of another", "open", "weak"))
 
@@ -76,22 +76,22 @@ def match(question: Question, subjects: Subjects, fact: FactTerms, lookup: Looku
     trust = EAGER + weights.bias + weigh(signs, weights.trust)
     slot = conflict(question, fact, years)
     worth = weigh(signs, weights.rank)
-    certain = trust >= SURE and worth >= SURE_SCORE
     reason = slot if slot in CONFLICTS else _objection(case, subjects)
     least, floor = bounds(fact)
-    if not reason and (trust < least or worth < floor or _too_vague(case, trust, certain)):
+    if not reason and (trust < least or worth < floor or _too_vague(case, trust, worth)):
         reason = _doubt(case)
     return Match(fact, not reason, worth, trust, case.relation, reason,
                  case.blocking or case.cover.left, case.reverse, case.head, case.cover.share,
                  signs)
 
 
-def _too_vague(case: Case, trust: float, certain: bool) -> bool:
+def _too_vague(case: Case, trust: float, worth: float) -> bool:
     """Whether a question that names no subject could as well be about anything else."""
     if case.entities or case.numbered:
         return False
     if len(case.question.plain.strip()) < SHORTEST:
         return True
+    certain = trust >= SURE and worth >= SURE_SCORE
     if not certain and (case.said < OPEN_SAID or trust < OPEN_TRUST or unheard(case)):
         return True
     return too_open(case) and case.like.best < OPEN_BEST

@@ -19,7 +19,11 @@ class Postings:
 
     def __init__(self, codes: Codes, owners: Codes) -> None:
         """`codes` and `owners` are what `Grams.of_many` returns."""
-        codes, owners = np.unique(np.stack((codes, owners)), axis=1)
+        order = np.lexsort((owners, codes))
+        codes, owners = codes[order], owners[order]
+        first = np.ones(len(codes), dtype=np.bool_)
+        first[1:] = (codes[1:] != codes[:-1]) | (owners[1:] != owners[:-1])
+        codes, owners = codes[first], owners[first]
         vocabulary, starts = np.unique(codes, return_index=True)
         self._vocabulary = vocabulary
         self._starts = np.append(starts, len(codes))

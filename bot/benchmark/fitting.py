@@ -225,7 +225,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _spoken(given: Given) -> Iterator[Example]:
-    """Yield examples of facts for which it is known how people ask."""
+    """Yield examples of facts for whose labels the knowledge brings utterances."""
     files = read_files(Path("seeds"), Path("intents"))
     readers = [path for path in files if path.startswith(ASKED)]
     for nth in range(GROUPS):
@@ -241,14 +241,15 @@ def _spoken(given: Given) -> Iterator[Example]:
 
 
 def _unspoken(given: Given) -> Iterator[Example]:
-    """Yield examples of facts for which nobody has written that: a knowledge just imported."""
+    """Yield examples of facts for whose labels it brings none: a knowledge just imported."""
     files = read_files(Path("seeds"), Path("intents"))
     own = [path for path in files if path.startswith(UTTERANCES)]
     bare = engine_of("seeds", (UTTERANCES,), _meaning(files, given.taught, own))
     for round_ in given.rounds:
         yield from examples(bare, read_items(round_))
     for path in own:
-        yield from asked_examples(bare, _asked(files, path) if path.startswith(ASKED) else ())
+        if path.startswith(ASKED):
+            yield from asked_examples(bare, _asked(files, path))
     everything = _meaning(files, given.taught)
     for city in given.cities:
         engine = engine_of(city.seeds, (), everything)
@@ -289,10 +290,10 @@ def _fitted(kind: str, found: Sequence[Example]) -> Iterator[str]:
     trusting = trust(found, ordering)
     yield f"{kind} = Weights("
     for name, weights in (("rank", ordering), ("trust", trusting[:-2])):
-        pairs = (f'"{NAMES[at]}": {weights[at]:.2f}'
+        pairs = (f'"{NAMES[at]}":\N{NO-BREAK SPACE}{weights[at]:.2f}'
                  for at in np.argsort(-np.abs(weights), kind="stable") if abs(weights[at]) >= LEAST)
         yield fill(", ".join(pairs), 98, initial_indent=f"    {name}=_in_order({{",
-                   subsequent_indent="        ") + "}),"
+                   subsequent_indent="        ").replace("\N{NO-BREAK SPACE}", " ") + "}),"
     yield f"    lead={trusting[-2]:.2f}, bias={trusting[-1]:.2f},"
 
 

@@ -28,12 +28,11 @@ from bot.knowledge.files import Files, below, read_files
 from bot.knowledge.rows import read_rows
 from bot.knowledge.utterances import FOLDERS
 from bot.language.grams import Grams
-from bot.language.meaning import NO_MEANING, Meaning
+from bot.language.meaning import NO_MEANING, SHARPNESS, Meaning
 from bot.language.normalise import fold_word
 
 Floats = npt.NDArray[np.float32]
 SIZE, PASSES, BATCH, RATE = 64, 12, 256, 0.02
-SCALE = 12.0          # cosines are multiplied by it before they are compared
 DROPPED = 0.3         # the share of coordinates that are left out of each question, at random
 LEAST = 3             # a gram that fewer texts hold means nothing
 SPREAD = 0.3          # of the coordinates at the start
@@ -187,10 +186,10 @@ def _slope(vectors: Floats, questions: sparse.csr_matrix, kept: Floats,
     slope = np.zeros_like(vectors)
     for bag, answers in towers:
         others, sizes = _unit(np.asarray(bag @ vectors))
-        worth = SCALE * points @ others.T
+        worth = SHARPNESS * points @ others.T
         chance = np.exp(worth - worth.max(axis=1, keepdims=True))
         chance *= np.asarray(answers.sum(axis=1)) / chance.sum(axis=1, keepdims=True)
-        surprise = np.float32(SCALE / len(points)) * (chance - answers.toarray())
+        surprise = np.float32(SHARPNESS / len(points)) * (chance - answers.toarray())
         pull += surprise @ others
         slope += bag.T @ _tangent(surprise.T @ points, others, sizes)
     return np.asarray(slope + questions.T @ (_tangent(pull, points, lengths) * kept))

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from bot.language.grams import Codes, Grams
 
 SHIPPED = Path(__file__).parent / "data" / "meaning.npz"
+SHARPNESS = 12.0     # what cosines are multiplied by before they compete, in learning and in use
 AT_ONCE = 65_536     # grams that are looked up in one go: 16 MiB of coordinates
 Points = npt.NDArray[np.float32]
 

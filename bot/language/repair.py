@@ -24,7 +24,8 @@ class Repair:
     characters so frequent that only a long word may change them, `short` are the known words
     of two or three characters for which that does not hold; `by_shape` tells the words
     that may also be proposed for what only looks like them; a window that holds one of
-    `places` is never read as a word without it; `signs` are the characters whose sounds are known.
+    `places` is never read as a word without it; `signs` are the characters whose
+    sounds are known beside those of the words: a rarer one sounds like nothing.
     """
 
     def __init__(self, known: Iterable[str], common: Callable[[str], bool],

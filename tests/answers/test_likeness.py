@@ -52,6 +52,12 @@ def test_what_no_utterance_holds_says_nothing() -> None:
     assert (empty.of("面积").odds, empty.of("面积").best) == (0, 0)
 
 
+def test_an_empty_knowledge_is_like_nothing() -> None:
+    likes = Likeness({}, {}, shipped()).of("占地多大")
+    assert likes.or_of(likes).means_all == 0
+    assert likes.nearness("area") == (0, 0)
+
+
 def test_siblings_of_one_label_are_alike() -> None:
     likes = LIKENESS.of("占地有多大呢")
     assert likes.share("area") == likes.share("other") > likes.share("firms")
