@@ -167,7 +167,8 @@ class Shapes:
         bare = not {"profile", "meaning"} & question.shapes
         loose = () if bare else ("general", "other")
         named = [term for term in question.terms if term.flavour not in loose
-                 and not any(self._is_kind(term, kind) for kind in self._kinds())]
+                 and ("list" in question.shapes
+                      or not any(self._is_kind(term, kind) for kind in self._kinds()))]
         asked = question.attributes or question.types
         if len(questions) > 1 or len(who.sets) != 1 or named or asked or question.numbers or \
                 question.phases or question.statuses:

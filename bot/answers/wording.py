@@ -37,7 +37,8 @@ class Wording:
         """Return what a fact is about: entity, phase and label."""
         what = fact.what
         if self.language == "en":
-            what = fact.what_en or fact.what
+            attribute = self.knowledge.attributes.get(fact.what)
+            what = fact.what_en or (attribute and attribute.label_en) or fact.what
         phase = f" {fact.phase}" if self.language == "en" and fact.phase else fact.phase or ""
         return self.say("label", entity=self.name(fact.entity), phase=phase, what=what)
 
