@@ -31,6 +31,7 @@ from bot.answers.question import VALUE_TYPES, Question, Term
 from bot.answers.terms import NUMERIC, FactTerms
 from bot.knowledge.deriving import is_derived
 
+OFTEN = 3                          # utterances of a label that name a word which it may be asked with
 WHOLE, HALF = 0.99, 0.5            # shares of the head
 UNKNOWN = 0.8                      # the weight of a word nobody knows, where no entity is named
 SOLE = frozenset(("phone", "url"))   # kinds of answers that nothing else stands for
@@ -205,9 +206,14 @@ def another_kind(case: Case) -> bool:
 
 
 def asks_absent(case: Case) -> bool:
-    """Whether the question names a thing that papers seldom tell, and this knowledge never."""
-    return any(term.names & case.lookup.absent and not any(
-        case.lookup.frequency.get(name) for name in term.names) for term in case.blocking)
+    """Whether the question names a thing that papers seldom tell, and this knowledge never.
+
+    That somebody once said the word in asking for the label excuses nothing; that several did, does.
+    """
+    return any((term.blocking or term in case.blocking)
+               and any(not case.lookup.frequency.get(name)
+                       for name in term.names & case.lookup.absent)
+               and case.fact.said.count(term.text) < OFTEN for term in case.cover.left)
 
 
 def counts_another(case: Case) -> bool:
