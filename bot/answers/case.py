@@ -31,7 +31,7 @@ from bot.answers.question import VALUE_TYPES, Question, Term
 from bot.answers.terms import NUMERIC, FactTerms
 from bot.knowledge.deriving import is_derived
 
-OFTEN = 3                          # utterances of a label that name a word which it may be asked with
+OFTEN = 3                          # utterances of a label that name a word excuse it
 WHOLE, HALF = 0.99, 0.5            # shares of the head
 UNKNOWN = 0.8                      # the weight of a word nobody knows, where no entity is named
 SOLE = frozenset(("phone", "url"))   # kinds of answers that nothing else stands for
@@ -208,7 +208,7 @@ def another_kind(case: Case) -> bool:
 def asks_absent(case: Case) -> bool:
     """Whether the question names a thing that papers seldom tell, and this knowledge never.
 
-    That somebody once said the word in asking for the label excuses nothing; that several did, does.
+    One who said the word in asking for the label excuses nothing; several do.
     """
     return any((term.blocking or term in case.blocking)
                and any(not case.lookup.frequency.get(name)
