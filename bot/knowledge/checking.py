@@ -33,7 +33,7 @@ def check(files: Files, places: Iterable[str], entities: Mapping[str, Entity],
 
 def strays(files: Files, places: tuple[str, ...]) -> list[Problem]:
     """Report files of the knowledge that stand where nothing is read."""
-    return [error(Place(name, 1), "stray_file", nearest=nearest(name, places))
+    return [error(Place(name, 1), "stray_file", place=nearest(name, places))
             for name in files if places and name.startswith("seeds/")
             and not any(name == place or (place.endswith("/") and name.startswith(place))
                         for place in places)]

@@ -33,7 +33,10 @@ class Problem:
     def text(self) -> str:
         """The finding as one line, without its place."""
         fields = {name: _short(value) for name, value in self.fields.items()}
-        return " ".join(messages.say(f"check.{self.key}", **fields).split())
+        said = messages.say(f"check.{self.key}", **fields)
+        if fields.get("nearest"):
+            said = messages.say("check.nearest", said=said, nearest=fields["nearest"])
+        return " ".join(said.split())
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.text}"
