@@ -29,7 +29,7 @@ help:
 	@printf '%s\n' 'make lint    ruff' 'make proof   the proofs at full count; writes docs/proof.md' \
 	  'make bench   this engine and its peers, accuracy and latency' \
 	  'make learn   what grams mean, learnt anew; then make fit' \
-  'make fit     the weights of the answers, fitted anew' \
+	  'make fit     the weights of the answers, fitted anew' \
 	  'make clean   remove .venv and caches (never var/, which is the store)'
 
 # ---- set-up -------------------------------------------------------------------------------
@@ -120,11 +120,11 @@ taught = $(foreach city,$(TAUGHT),$(1)tests/cities/taught/$(city).jsonl@.fit/$(c
 	@mv $@.new $@
 
 learn: .fit
-	$(say) "What grams mean, learnt anew: bot/language/data/meaning.npz (about two minutes)"
+	$(say) "What grams mean, learnt anew: bot/language/data/meaning.npz"
 	@$(PY) -m bot.benchmark.learning bot/language/data/meaning.npz $(call taught,)
 
 fit: .fit
-	$(say) "The weights of bot/answers/weights.py, fitted anew (printed, not written; half an hour)"
+	$(say) "The weights of bot/answers/weights.py, fitted anew (printed, not written)"
 	@$(PY) -m bot.benchmark.fitting $(FIT) $(call taught,--taught=) \
 	  $(foreach city,$(FIT_CITIES),--city=tests/cities/$(city).jsonl@.fit/$(city))
 

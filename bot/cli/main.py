@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 from bot.errors import UsageProblem, YuanwenError
 from bot.messages import say
@@ -20,7 +21,7 @@ DONE, WANTING, USAGE = 0, 1, 2
 class Parser(argparse.ArgumentParser):
     """Says what is wrong with the usage in one line."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
+    def error(self, message: str) -> NoReturn:
         """Raise instead of printing the whole usage."""
         raise UsageProblem(message, self.prog)
 

@@ -35,7 +35,8 @@ def read_utterances(files: Files, facts: Mapping[str, Fact]
             what = row.text("what")
             if what:
                 found.setdefault(what, {}).update(dict.fromkeys(row.texts("ask")))
-                own |= {what} if path.startswith("seeds/") else set()
+                if path.startswith("seeds/"):
+                    own.add(what)
     return {what: tuple(ask) for what, ask in found.items()}, frozenset(own), problems
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -49,9 +50,8 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("sample", SAMPLES["near"], ids=lambda sample: sample["label"])
-def test_a_question_lies_nearest_to_what_it_asks_for(sample: dict[str, object]) -> None:
-    ask, label, *others = points(shipped(), str(sample["ask"]), str(sample["label"]),
-                                 *map(str, sample["other"]))  # type: ignore[call-overload]
+def test_a_question_lies_nearest_to_what_it_asks_for(sample: dict[str, Any]) -> None:
+    ask, label, *others = points(shipped(), sample["ask"], sample["label"], *sample["other"])
     assert ask @ label > max(ask @ other for other in others)
 
 
