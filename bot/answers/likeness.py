@@ -147,7 +147,8 @@ class Likeness:
             self._odds, self._implied = Odds(tally, LEAST), Implied(tally, tuple(utterances))
         self._lengths = self._utterances.lengths_of_sums(self._starts)
         codes, owners = self._grams.of_many([words for _, _, words in facts.values()])
-        self._own = Postings(codes, owners)
+        alone = ~self._odds.holds(codes, self._label_of[owners]) if sizes else slice(None)
+        self._own_alone = Postings(codes[alone], owners[alone])
         rows: dict[tuple[str, str], int] = {}
         self._row_of = np.array([rows.setdefault((entity, label), len(rows))
                                  for entity, label, _ in facts.values()], dtype=np.int32)
@@ -175,11 +176,8 @@ class Likeness:
     def _said(self, codes: Codes) -> Floats:
         """Return for each fact the share of some grams that it or its label's utterances hold."""
         weights = self._utterances.rarity(codes)
-        which, texts = self._utterances.rows(codes)
-        of_label = np.zeros((len(codes), len(self._labels)), dtype=np.float32)
-        of_label[which, self._label_of_text[texts]] = 1
-        said = (weights.astype(np.float32) @ of_label)[self._label_of]
-        which, facts = self._own.rows(codes)
-        alone = of_label[which, self._label_of[facts]] == 0
-        said = said + np.bincount(facts[alone], weights[which[alone]], minlength=len(said))
-        return np.asarray(said / max(float(weights.sum()), 1e-9), dtype=np.float64)
+        which, labels = self._odds.rows(codes)
+        said = np.bincount(labels, weights[which], minlength=len(self._labels))[self._label_of]
+        which, facts = self._own_alone.rows(codes)
+        said = said + np.bincount(facts, weights[which], minlength=len(said))
+        return np.asarray(said / max(float(weights.sum()), 1e-9))

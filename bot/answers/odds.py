@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.answers.vectors import Floats
+from bot.answers.vectors import Floats, Postings
 from bot.language.grams import Codes
 
 PRIOR = 4.0     # so many utterances of a group are worth as much as all the others
@@ -68,7 +68,7 @@ def _summed(gram: Rows, group: Rows, count: Rows, groups: int) -> tuple[Rows, Ro
     return rows, columns, np.bincount(where, count, minlength=len(cells)).astype(np.int64)
 
 
-class Odds:
+class Odds(Postings):
     """The log-odds of every gram for every group of a tally. Built once a release."""
 
     def __init__(self, tally: Tally, least: float = -np.inf) -> None:
@@ -76,7 +76,7 @@ class Odds:
         self._groups = len(tally.sizes)
         self._vocabulary = tally.vocabulary
         self._starts = np.searchsorted(tally.gram, np.arange(len(tally.vocabulary) + 1))
-        self._group = tally.group.astype(np.min_scalar_type(self._groups))
+        self._rows = tally.group.astype(np.min_scalar_type(self._groups))
         absent = np.log(PRIOR / (tally.sizes + PRIOR))
         self._absent = np.maximum(absent, least)
         held = np.log1p(tally.count / (PRIOR * tally.share[tally.gram])) + absent[tally.group]
@@ -84,14 +84,13 @@ class Odds:
 
     def of(self, codes: Codes) -> Floats:
         """Return for each group the mean log-odds (nats) of some grams, of those that are known."""
-        if not len(self._vocabulary):
-            return np.zeros(self._groups)
-        at = np.minimum(np.searchsorted(self._vocabulary, codes), len(self._vocabulary) - 1)
-        at = at[self._vocabulary[at] == codes]
+        at, known = self._look_up(codes)
+        at = at[known]
         if not len(at):
             return np.zeros(self._groups)
-        spans = [slice(self._starts[one], self._starts[one + 1]) for one in at]
-        gained = np.bincount(np.concatenate([self._group[span] for span in spans]),
+        spans = [slice(start, end) for start, end in
+                 zip(self._starts[at].tolist(), self._starts[at + 1].tolist(), strict=True)]
+        gained = np.bincount(np.concatenate([self._rows[span] for span in spans]),
                              np.concatenate([self._gain[span] for span in spans]),
                              minlength=self._groups)
         return np.asarray(gained / len(at) + self._absent)

@@ -39,6 +39,13 @@ class Postings:
         return (np.repeat(which, ends - starts), np.concatenate(
             [self._rows[start:end] for start, end in zip(starts, ends, strict=True)]))
 
+    def holds(self, codes: Codes, texts: Codes) -> npt.NDArray[np.bool_]:
+        """Return for each gram whether the text beside it in `texts` has it."""
+        at, known = self._look_up(codes)
+        most = 1 + max(self._rows.max(initial=0), texts.max(initial=0))
+        gram = np.repeat(np.arange(len(self._vocabulary)), np.diff(self._starts))
+        return known & np.isin(at * most + texts, gram * most + self._rows)
+
     def _look_up(self, codes: Codes) -> tuple[Codes, npt.NDArray[np.bool_]]:
         """Return the column of each gram, and whether there is one."""
         if not len(self._vocabulary):
