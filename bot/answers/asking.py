@@ -221,7 +221,8 @@ class Asker:
 
     def _remember(self, found: Found, now: datetime, context: Context | None) -> Context | None:
         """Return the slots of this message for the next one; the old ones where it found none."""
-        facts: list[Fact] = [fact for one in found.selections for fact in one.facts]
+        facts: list[Fact] = [match.terms.fact for one in found.selections for match in (
+            one.near[:1] if one.outcome == "other_year" else one.matches)]
         last = found.selections[-1] if found.selections else None
         if last is None or (not facts and not last.subjects.sets):
             return context

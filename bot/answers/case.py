@@ -70,6 +70,9 @@ class Case:
     like: Like
     tells: float
     picked: float
+    asked: float
+    asked_all: float
+    near: float
     said: float
     strangers: int
 
@@ -91,7 +94,8 @@ def case_of(question: Question, subjects: tuple[frozenset[str], ...], fact: Fact
     return Case(question, fact, lookup, entities, relation, cover,
                 blocking_words(question, fact, lookup, cover.left, numbered), head, named,
                 numbered, reverse, question.likes.of(fact.fact.what),
-                *question.likes.nearness(fact.fact.id), question.likes.share(fact.fact.id),
+                *question.likes.nearness(fact.fact.id),
+                *question.likes.asked_of(fact.fact.id), question.likes.share(fact.fact.id),
                 _strangers(subjects, fact))
 
 

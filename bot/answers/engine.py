@@ -62,13 +62,16 @@ class Engine:
         return self._asker.ask(self.reader.read(text), now, context)
 
 
-def _said(knowledge: KnowledgeBase) -> dict[str, tuple[str, ...]]:
-    """Return the ways to ask for each label that a fact bears, the label itself among them."""
+def _said(knowledge: KnowledgeBase) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Return the ways to ask for each label that a fact bears, the label itself among them.
+
+    Beside each stand the entities that it was asked of.
+    """
     labels = dict.fromkeys(fact.what for fact in knowledge.facts.values())
     table = suffix_table(knowledge.attributes)
-    return {label: tuple(map(fold_word, (
-        label, *(knowledge.utterances.get(label) or _general(label, table)))))
-        for label in labels}
+    return {label: [(fold_word(text), entities) for text, entities in (
+        (label, ()), *(knowledge.utterances.get(label) or dict.fromkeys(
+            _general(label, table), ())).items())] for label in labels}
 
 
 def _general(label: str, table: Mapping[str, Attribute]) -> Iterator[str]:

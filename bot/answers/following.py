@@ -41,7 +41,7 @@ class Follower:
         phase = self._moved_phase(question, context)
         if phase:
             question = replace(question, phases=(phase,))
-        changed = question.mentions or question.phases or question.years
+        changed = question.mentions or question.phases or question.years or question.relative
         if not changed or self._asks(question):
             return question
         terms = tuple(replace(self._remembered(text), blocking=True) for text in context.terms)
@@ -122,7 +122,7 @@ class Follower:
         """Yield what to ask of which of the chat's entities, and what that costs."""
         names = self._in_turn(question, context)
         naming = any(term.weight >= NAMING for term in question.terms)
-        if (naming or question.phases or question.years) and not (
+        if (naming or question.phases or question.years or question.relative) and not (
                 question.types or question.attributes or question.shapes):
             before = frozenset(context.facts) if naming else frozenset()
             yield replace(self._as_before(question, context), before=before), names[0], 0.0

@@ -55,6 +55,9 @@ class Likes:
     facts: Mapping[str, int]
     said: Floats
     tells: Floats
+    asked: Floats
+    asked_all: Floats
+    near: Floats
     label_of: npt.NDArray[np.int32]
     row_of: npt.NDArray[np.int32]
     means_all: float = 0.0
@@ -99,6 +102,17 @@ class Likes:
         cosine = float(self.tells[self.row_of[at]])
         return cosine, SHARPNESS * cosine - self.tells_all
 
+    def asked_of(self, fact: str) -> tuple[float, float, float]:
+        """Return how like the question is to those that were asked for a fact's row.
+
+        Cosines: with the most similar one, with all together, with what they mean.
+        """
+        at = self.facts.get(fact)
+        if at is None:
+            return 0.0, 0.0, 0.0
+        row = self.row_of[at]
+        return float(self.asked[row]), float(self.asked_all[row]), float(self.near[row])
+
     def or_of(self, other: Likes) -> Likes:
         """Return what is likest of two readings of one question."""
         means, tells = np.maximum(self.means, other.means), np.maximum(self.tells, other.tells)
@@ -106,7 +120,10 @@ class Likes:
                      np.maximum(self.mean, other.mean),
                      np.maximum(self.odds, other.odds),
                      np.maximum(self.implied, other.implied), means, self.facts,
-                     np.maximum(self.said, other.said), tells, self.label_of,
+                     np.maximum(self.said, other.said), tells,
+                     np.maximum(self.asked, other.asked),
+                     np.maximum(self.asked_all, other.asked_all),
+                     np.maximum(self.near, other.near), self.label_of,
                      self.row_of, _total(means), _total(tells))
 
 
@@ -117,15 +134,15 @@ def _total(cosines: Floats) -> float:
 
 NOTHING = np.zeros(0)
 NO_LIKES = Likes({}, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, {}, NOTHING, NOTHING,
-                 NOTHING.astype(np.int32), NOTHING.astype(np.int32))
+                 NOTHING, NOTHING, NOTHING, NOTHING.astype(np.int32), NOTHING.astype(np.int32))
 
 
 class Likeness:
     """The utterances of every label as vectors. Built once a release, never changed."""
 
-    def __init__(self, utterances: Mapping[str, Sequence[str]],
+    def __init__(self, utterances: Mapping[str, Sequence[tuple[str, Sequence[str]]]],
                  facts: Mapping[str, tuple[str, str, str]], meaning: Meaning) -> None:
-        """`utterances` are folded texts by label, at least one each.
+        """`utterances` are folded texts by label, at least one each, with whom they were asked of.
 
         `facts` are (entity, label, own words) by id; those of one entity and label mean the same,
         so that a target and its result stay alike.
@@ -136,26 +153,47 @@ class Likeness:
         self._facts = {name: at for at, name in enumerate(facts)}
         self._label_of = np.array([self._labels[label] for _, label, _ in facts.values()],
                                   dtype=np.int32)
+        rows: dict[tuple[str, str], int] = {}
+        self._row_of = np.array([rows.setdefault((entity, label), len(rows))
+                                 for entity, label, _ in facts.values()], dtype=np.int32)
         sizes = [len(said) for said in utterances.values()]
         self._starts = np.cumsum([0, *sizes])[:-1].astype(np.int64)
         self._label_of_text = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
         codes, owners = self._grams.of_many(
-            [text for said in utterances.values() for text in said])
+            [text for said in utterances.values() for text, _ in said])
         self._utterances = Vectors(codes, owners, len(self._label_of_text))
         if sizes:
             tally = Tally.of_labels(codes, owners, self._label_of_text)
             self._odds, self._implied = Odds(tally, LEAST), Implied(tally, tuple(utterances))
-        self._lengths = self._utterances.lengths_of_sums(self._starts)
+        self._lengths = self._utterances.lengths_of_sums(
+            np.arange(len(self._label_of_text)), self._label_of_text, len(sizes))
+        self._ask(utterances, rows, codes, owners)
         codes, owners = self._grams.of_many([words for _, _, words in facts.values()])
         alone = ~self._odds.holds(codes, self._label_of[owners]) if sizes else slice(None)
         self._own_alone = Postings(codes[alone], owners[alone])
-        rows: dict[tuple[str, str], int] = {}
-        self._row_of = np.array([rows.setdefault((entity, label), len(rows))
-                                 for entity, label, _ in facts.values()], dtype=np.int32)
         self._rows_mean = meaning.points(
             codes, self._row_of[owners].astype(np.int64), len(rows))
         self._labels_mean = meaning.points(
             *self._grams.of_many(tuple(map(fold_word, utterances))), len(utterances))
+
+    def _ask(self, utterances: Mapping[str, Sequence[tuple[str, Sequence[str]]]],
+             rows: Mapping[tuple[str, str], int], codes: Codes, owners: Codes) -> None:
+        """Note which utterances were asked for which rows."""
+        texts = ((label, entities) for label, said in utterances.items() for _, entities in said)
+        pairs = sorted((rows[entity, label], at) for at, (label, entities) in enumerate(texts)
+                       for entity in entities if (entity, label) in rows)
+        asked = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        self._asked_rows, self._asked_starts = np.unique(asked[:, 0], return_index=True)
+        self._asked_texts = asked[:, 1].astype(np.int32)
+        order = np.argsort(asked[:, 1], kind="stable")
+        self._asked_lengths = self._utterances.lengths_of_sums(
+            asked[order, 1], asked[order, 0], len(rows))[self._asked_rows]
+        points = self._meaning.points(codes, owners, len(self._label_of_text))
+        sums = np.add.reduceat(points[asked[:, 1]], self._asked_starts) if len(asked) else \
+            np.zeros((0, points.shape[1]), np.float32)
+        lengths = np.sqrt(np.einsum("ij,ij->i", sums, sums))
+        self._asked_mean = sums / np.maximum(lengths, 1e-9)[:, None]
+        self._row_count = len(rows)
 
     def of(self, text: str) -> Likes:
         """Compare a folded text, names taken out, to every label's utterances."""
@@ -166,11 +204,19 @@ class Likeness:
         found = self._utterances.compare(codes, counts)
         point = self._meaning.points(all_codes, np.zeros(len(all_codes), np.int64), 1)[0]
         means, tells = self._labels_mean @ point, self._rows_mean @ point
+        asked, asked_all, near = np.zeros((3, self._row_count))
+        if len(self._asked_rows):
+            of_row = found[self._asked_texts]
+            asked[self._asked_rows] = np.maximum.reduceat(of_row, self._asked_starts)
+            asked_all[self._asked_rows] = np.add.reduceat(
+                of_row, self._asked_starts) / self._asked_lengths
+            near[self._asked_rows] = self._asked_mean @ point
         return Likes(
             self._labels, np.maximum.reduceat(found, self._starts),
             np.add.reduceat(found, self._starts) / self._lengths,
             self._odds.of(codes), self._implied.of(codes), means,
-            self._facts, self._said(codes), tells, self._label_of, self._row_of,
+            self._facts, self._said(codes), tells, asked, asked_all, near, self._label_of,
+            self._row_of,
             _total(means), _total(tells))
 
     def _said(self, codes: Codes) -> Floats:

@@ -41,7 +41,8 @@ NAMES = (
     # likeness: the most similar utterance of the label, all of them, the odds of the label and of
     # its characters, what it means, what the fact means, both among all; the
     # share that is said
-    "best", "mean", "odds", "implied", "means", "tells", "chosen", "picked", "said",
+    "best", "mean", "odds", "implied", "means", "tells", "chosen", "picked",
+    "asked", "asked_all", "near", "said",
     # whose fact it is: the subject's own, one that speaks of it, a part's; no subject
     "self", "linked", "part", "open", "strangers", "owner",
     # the label: how many of its nouns are named, whether enough, the words that it covers
@@ -82,7 +83,8 @@ def signals(case: Case, years: tuple[int, ...]) -> tuple[float, ...]:
     qualifiers = left.count("qualifier")
     return (
         case.like.best, case.like.mean, case.like.odds, case.like.implied, case.like.means,
-        case.tells, case.like.chosen, case.picked, case.said,
+        case.tells, case.like.chosen, case.picked,
+        case.asked, case.asked_all, case.near, case.said,
         case.relation == SELF, case.relation == LINKED, case.relation == PART,
         not case.entities, case.strangers,
         case.relation != SELF and owner_agrees(question, fact, lookup),

@@ -39,7 +39,7 @@ class Postings:
         return (np.repeat(which, ends - starts), np.concatenate(
             [self._rows[start:end] for start, end in zip(starts, ends, strict=True)]))
 
-    def holds(self, codes: Codes, texts: Codes) -> npt.NDArray[np.bool_]:
+    def holds(self, codes: Codes, texts: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
         """Return for each gram whether the text beside it in `texts` has it."""
         at, known = self._look_up(codes)
         most = 1 + max(self._rows.max(initial=0), texts.max(initial=0))
@@ -93,11 +93,16 @@ class Vectors(Postings):
                                  for start, end, weight in spans])
         return np.asarray(np.bincount(rows, values, minlength=self._size), dtype=np.float64)
 
-    def lengths_of_sums(self, starts: Codes) -> Floats:
-        """Return the length of the sum of each run of texts, given where the runs start."""
-        run = np.searchsorted(starts, self._rows, side="right") - 1
+    def lengths_of_sums(self, texts: Codes, groups: Codes, size: int) -> Floats:
+        """Return the length of the sum of each of `size` groups of texts.
+
+        `texts[i]` belongs to `groups[i]`; the texts stand in order.
+        """
+        first = np.searchsorted(texts, self._rows)
+        many = np.searchsorted(texts, self._rows, side="right") - first
         gram = np.repeat(np.arange(len(self._vocabulary)), np.diff(self._starts))
-        cells, where = np.unique(gram * len(starts) + run, return_inverse=True)
-        sums = np.bincount(where, self._weights, minlength=len(cells))
-        lengths = np.sqrt(np.bincount(cells % len(starts), sums * sums, minlength=len(starts)))
+        at = np.repeat(first - np.cumsum(many) + many, many) + np.arange(many.sum())
+        cells, where = np.unique(np.repeat(gram, many) * size + groups[at], return_inverse=True)
+        sums = np.bincount(where, np.repeat(self._weights, many), minlength=len(cells))
+        lengths = np.sqrt(np.bincount(cells % size, sums * sums, minlength=size))
         return np.maximum(lengths, 1e-9)

@@ -96,7 +96,7 @@ def _derived_labels(files: Files) -> dict[str, str]:
 
 def assemble(sources: Mapping[str, Source], entities: Mapping[str, Entity],
              attributes: Mapping[str, Attribute], facts: Mapping[str, Fact],
-             utterances: Mapping[str, tuple[str, ...]] | None = None,
+             utterances: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
              spoken: frozenset[str] = frozenset()) -> KnowledgeBase:
     """File the facts under their entities and the entities under what they are part of.
 

@@ -148,8 +148,8 @@ class Fact:
 class KnowledgeBase:
     """All that is known, immutable; swapped whole when a new release is published.
 
-    `utterances` are sample questions by the label that answers them, whatever the entity;
-    `spoken` are the labels for which the knowledge itself brings some.
+    `utterances` are sample questions by the label that answers them, each with the entities that
+    it was asked of; `spoken` are the labels for which the knowledge itself brings some.
     """
 
     sources: Mapping[str, Source]
@@ -158,5 +158,5 @@ class KnowledgeBase:
     facts: Mapping[str, Fact]
     by_entity: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     children: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    utterances: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    utterances: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     spoken: frozenset[str] = frozenset()

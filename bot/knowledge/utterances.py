@@ -15,8 +15,10 @@ KEYS = ("entity", "what", "ask")
 
 
 def read_utterances(files: Files, facts: Mapping[str, Fact]
-                    ) -> tuple[dict[str, tuple[str, ...]], frozenset[str], list[Problem]]:
+                    ) -> tuple[dict[str, dict[str, tuple[str, ...]]], frozenset[str], list[Problem]]:
     """Return {label: its utterances}, the labels that have some of the knowledge's own, all faults.
+
+    Beside each utterance stand the entities that it was asked of, none where intents/ has it.
 
     A row of the knowledge names an entity and a label that some fact bears; one of intents/
     names a label alone, which a knowledge need not have.
@@ -24,7 +26,7 @@ def read_utterances(files: Files, facts: Mapping[str, Fact]
     labels: dict[str, set[str]] = {}
     for fact in facts.values():
         labels.setdefault(fact.entity, set()).add(fact.what)
-    found: dict[str, dict[str, None]] = {}
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
     own: set[str] = set()
     problems: list[Problem] = []
     for path in below(files, *FOLDERS):
@@ -32,12 +34,14 @@ def read_utterances(files: Files, facts: Mapping[str, Fact]
         problems += faults
         for row in rows:
             problems += _faults(row, labels, path.startswith("seeds/"))
-            what = row.text("what")
+            what, entity = row.text("what"), row.text("entity")
             if what:
-                found.setdefault(what, {}).update(dict.fromkeys(row.texts("ask")))
+                said = found.setdefault(what, {})
+                for text in row.texts("ask"):
+                    said[text] = (*said.get(text, ()), *((entity,) if entity else ()))
                 if path.startswith("seeds/"):
                     own.add(what)
-    return {what: tuple(ask) for what, ask in found.items()}, frozenset(own), problems
+    return found, frozenset(own), problems
 
 
 def _faults(row: Row, labels: Mapping[str, Iterable[str]], own: bool) -> list[Problem]:
