@@ -71,8 +71,6 @@ class Case:
     tells: float
     picked: float
     asked: float
-    asked_all: float
-    near: float
     said: float
     strangers: int
 
@@ -95,7 +93,7 @@ def case_of(question: Question, subjects: tuple[frozenset[str], ...], fact: Fact
                 blocking_words(question, fact, lookup, cover.left, numbered), head, named,
                 numbered, reverse, question.likes.of(fact.fact.what),
                 *question.likes.nearness(fact.fact.id),
-                *question.likes.asked_of(fact.fact.id), question.likes.share(fact.fact.id),
+                question.likes.asked_for(fact.fact.id), question.likes.share(fact.fact.id),
                 _strangers(subjects, fact))
 
 

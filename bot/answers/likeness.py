@@ -56,8 +56,6 @@ class Likes:
     said: Floats
     tells: Floats
     asked: Floats
-    asked_all: Floats
-    near: Floats
     label_of: npt.NDArray[np.int32]
     row_of: npt.NDArray[np.int32]
     means_all: float = 0.0
@@ -102,16 +100,10 @@ class Likes:
         cosine = float(self.tells[self.row_of[at]])
         return cosine, SHARPNESS * cosine - self.tells_all
 
-    def asked_of(self, fact: str) -> tuple[float, float, float]:
-        """Return how like the question is to those that were asked for a fact's row.
-
-        Cosines: with the most similar one, with all together, with what they mean.
-        """
+    def asked_for(self, fact: str) -> float:
+        """Return how like the question is to all that were asked for a fact's row: a cosine."""
         at = self.facts.get(fact)
-        if at is None:
-            return 0.0, 0.0, 0.0
-        row = self.row_of[at]
-        return float(self.asked[row]), float(self.asked_all[row]), float(self.near[row])
+        return 0.0 if at is None else float(self.asked[self.row_of[at]])
 
     def or_of(self, other: Likes) -> Likes:
         """Return what is likest of two readings of one question."""
@@ -121,9 +113,7 @@ class Likes:
                      np.maximum(self.odds, other.odds),
                      np.maximum(self.implied, other.implied), means, self.facts,
                      np.maximum(self.said, other.said), tells,
-                     np.maximum(self.asked, other.asked),
-                     np.maximum(self.asked_all, other.asked_all),
-                     np.maximum(self.near, other.near), self.label_of,
+                     np.maximum(self.asked, other.asked), self.label_of,
                      self.row_of, _total(means), _total(tells))
 
 
@@ -134,7 +124,7 @@ def _total(cosines: Floats) -> float:
 
 NOTHING = np.zeros(0)
 NO_LIKES = Likes({}, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, {}, NOTHING, NOTHING,
-                 NOTHING, NOTHING, NOTHING, NOTHING.astype(np.int32), NOTHING.astype(np.int32))
+                 NOTHING, NOTHING.astype(np.int32), NOTHING.astype(np.int32))
 
 
 class Likeness:
@@ -166,8 +156,8 @@ class Likeness:
             tally = Tally.of_labels(codes, owners, self._label_of_text)
             self._odds, self._implied = Odds(tally, LEAST), Implied(tally, tuple(utterances))
         self._lengths = self._utterances.lengths_of_sums(
-            np.arange(len(self._label_of_text)), self._label_of_text, len(sizes))
-        self._ask(utterances, rows, codes, owners)
+            np.arange(len(self._label_of_text)), self._label_of_text.astype(np.int64), len(sizes))
+        self._ask(utterances, rows)
         codes, owners = self._grams.of_many([words for _, _, words in facts.values()])
         alone = ~self._odds.holds(codes, self._label_of[owners]) if sizes else slice(None)
         self._own_alone = Postings(codes[alone], owners[alone])
@@ -177,7 +167,7 @@ class Likeness:
             *self._grams.of_many(tuple(map(fold_word, utterances))), len(utterances))
 
     def _ask(self, utterances: Mapping[str, Sequence[tuple[str, Sequence[str]]]],
-             rows: Mapping[tuple[str, str], int], codes: Codes, owners: Codes) -> None:
+             rows: Mapping[tuple[str, str], int]) -> None:
         """Note which utterances were asked for which rows."""
         texts = ((label, entities) for label, said in utterances.items() for _, entities in said)
         pairs = sorted((rows[entity, label], at) for at, (label, entities) in enumerate(texts)
@@ -188,12 +178,6 @@ class Likeness:
         order = np.argsort(asked[:, 1], kind="stable")
         self._asked_lengths = self._utterances.lengths_of_sums(
             asked[order, 1], asked[order, 0], len(rows))[self._asked_rows]
-        points = self._meaning.points(codes, owners, len(self._label_of_text))
-        sums = np.add.reduceat(points[asked[:, 1]], self._asked_starts) if len(asked) else \
-            np.zeros((0, points.shape[1]), np.float32)
-        lengths = np.sqrt(np.einsum("ij,ij->i", sums, sums))
-        self._asked_mean = sums / np.maximum(lengths, 1e-9)[:, None]
-        self._row_count = len(rows)
 
     def of(self, text: str) -> Likes:
         """Compare a folded text, names taken out, to every label's utterances."""
@@ -204,19 +188,15 @@ class Likeness:
         found = self._utterances.compare(codes, counts)
         point = self._meaning.points(all_codes, np.zeros(len(all_codes), np.int64), 1)[0]
         means, tells = self._labels_mean @ point, self._rows_mean @ point
-        asked, asked_all, near = np.zeros((3, self._row_count))
+        asked = np.zeros(len(self._rows_mean))
         if len(self._asked_rows):
-            of_row = found[self._asked_texts]
-            asked[self._asked_rows] = np.maximum.reduceat(of_row, self._asked_starts)
-            asked_all[self._asked_rows] = np.add.reduceat(
-                of_row, self._asked_starts) / self._asked_lengths
-            near[self._asked_rows] = self._asked_mean @ point
+            asked[self._asked_rows] = np.add.reduceat(
+                found[self._asked_texts], self._asked_starts) / self._asked_lengths
         return Likes(
             self._labels, np.maximum.reduceat(found, self._starts),
             np.add.reduceat(found, self._starts) / self._lengths,
             self._odds.of(codes), self._implied.of(codes), means,
-            self._facts, self._said(codes), tells, asked, asked_all, near, self._label_of,
-            self._row_of,
+            self._facts, self._said(codes), tells, asked, self._label_of, self._row_of,
             _total(means), _total(tells))
 
     def _said(self, codes: Codes) -> Floats:

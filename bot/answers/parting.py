@@ -203,8 +203,10 @@ class QuestionReader:
         if reading.translated:
             done = replace(done, cues=done.cues | {"foreign"})
         done = replace(done, mentions=self._coordinated(done.mentions, tokens))
+        own = plain(tokens)
         return replace(
-            done, plain=plain(tokens), official=plain(tokens, official=True),
+            done, plain=own, official=plain(tokens, official=True),
+            sides=self._lexicon.opposites.of(own),
             ordinals=reading.ordinals, numbers=numbers, foreign=reading.foreign,
             years=tuple(year for year in reading.years
                         if str(year) in text or str(year)[2:] in text),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.answers.likeness import NO_LIKES, Like, Likes
 from bot.knowledge.numerals import Number
+from bot.language.opposites import Members
 
 VALUE_TYPES = frozenset(("count", "area", "money", "percent", "growth", "multiple", "rank",
                          "distance", "duration", "period", "date", "place", "org", "person",
@@ -45,7 +46,8 @@ class Question:
     `plain` is its text without the names, `official` the same with each word as its concept is
     called; `before` are facts that were just told and are not meant again; `counted` are the
     words that ask how many, which end in what is counted, `things` what stands after them;
-    `hints` are the attributes that a phrase asking for a value is usual for.
+    `sides` are its words that exclude others; `hints` are the attributes that a phrase asking
+    for a value is usual for.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -69,6 +71,7 @@ class Question:
     plain: str = ""
     official: str = ""
     before: frozenset[str] = frozenset()
+    sides: Members = field(default_factory=dict)
     likes: Likes = field(default=NO_LIKES, compare=False)
 
     def like(self, label: str) -> Like:

@@ -33,6 +33,7 @@ from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question
 from bot.answers.terms import NUMERIC, FactTerms
 from bot.knowledge.deriving import is_derived
 from bot.knowledge.numerals import same
+from bot.language.opposites import excluded, unmet
 
 MOST_LEFT, MOST_WORDS, MOST_HEADS, MOST_UNNAMED, LONG, LONGEST = 2, 3.0, 3, 3, 60, 2.0
 # kinds of answers that nothing else is told for
@@ -42,13 +43,15 @@ NAMES = (
     # its characters, what it means, what the fact means, both among all; the
     # share that is said
     "best", "mean", "odds", "implied", "means", "tells", "chosen", "picked",
-    "asked", "asked_all", "near", "said",
+    "asked", "said",
     # whose fact it is: the subject's own, one that speaks of it, a part's; no subject
     "self", "linked", "part", "open", "strangers", "owner",
     # the label: how many of its nouns are named, whether enough, the words that it covers
     "head", "named", "hint", "heads", "words", "cover", "story",
     # words that the fact leaves open
     "left_thing", "left_qualifier", "left_other", "unheard", "foreign_things",
+    # words that exclude each other: the label's, the value's; what is named and nothing tells
+    "opposed", "opposed_value", "unmet",
     # what is asked for
     "answers", "type_exact", "type_agrees", "type_number", "type_clash", "no_figure", "no_such",
     "another_kind", "counts_another",
@@ -84,7 +87,7 @@ def signals(case: Case, years: tuple[int, ...]) -> tuple[float, ...]:
     return (
         case.like.best, case.like.mean, case.like.odds, case.like.implied, case.like.means,
         case.tells, case.like.chosen, case.picked,
-        case.asked, case.asked_all, case.near, case.said,
+        case.asked, case.said,
         case.relation == SELF, case.relation == LINKED, case.relation == PART,
         not case.entities, case.strangers,
         case.relation != SELF and owner_agrees(question, fact, lookup),
@@ -94,6 +97,10 @@ def signals(case: Case, years: tuple[int, ...]) -> tuple[float, ...]:
         min(MOST_LEFT, things), min(MOST_LEFT, qualifiers),
         min(MOST_LEFT, len(left) - things - qualifiers), min(MOST_LEFT, unheard(case)),
         min(MOST_LEFT, foreign_things(case)),
+        min(MOST_LEFT, excluded(question.sides, fact.sides)),
+        "yesno" not in question.shapes and min(MOST_LEFT, excluded(question.sides, {
+            **fact.told_sides, **fact.sides}) - excluded(question.sides, fact.sides)),
+        min(MOST_LEFT, unmet(question.sides, fact.sides, fact.told_sides, fact.said_sides)),
         answers(case), exact, agrees, bool(asked) and not exact and not agrees and number,
         bool(asked) and not (exact or agrees or number),
         bool(asked & (NUMERIC | {ANY_NUMBER})) and not fact.quantities,

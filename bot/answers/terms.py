@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +14,7 @@ from bot.knowledge.endings import attribute_of, suffix_table
 from bot.knowledge.labels import ENGLISH, label
 from bot.knowledge.model import Attribute, Fact, KnowledgeBase, Quantity
 from bot.language.normalise import fold_word
+from bot.language.opposites import Members
 from bot.language.reading import Reader, Token
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ class FactTerms:
     concepts of the label, `rest` those of what else it tells. `surface`, `label` and `name` are
     its folded texts, for words that the lexicon does not know; `wider` are the broader
     concepts of its label, `said` the utterances of its label, `spoken` whether the
-    knowledge itself brings some; `kinds` are the answer types that
+    knowledge itself brings some; `sides`, `told_sides` and `said_sides` are the words of its
+    label, its value and its utterances that exclude others; `kinds` are the answer types that
     its value holds, `digits` its long runs of digits (telephone numbers).
     """
 
@@ -60,6 +62,9 @@ class FactTerms:
     wider: frozenset[str]
     said: str = ""
     spoken: bool = False
+    sides: Members = field(default_factory=dict)
+    told_sides: Members = field(default_factory=dict)
+    said_sides: Members = field(default_factory=dict)
 
 
 def names_of(token: Token) -> frozenset[str]:
@@ -111,6 +116,8 @@ class TermIndex:
         self.knowledge = replace(knowledge, utterances={})     # kept as `_said` and as vectors
         self._said = {what: fold_word("|".join(asked))
                       for what, asked in knowledge.utterances.items()}
+        self._said_sides = {what: reader.lexicon.opposites.of(said)
+                            for what, said in self._said.items()}
         self._suffixes = suffix_table(knowledge.attributes)
         self._reader = reader
         self._chains = {name: chain(knowledge, name) for name in knowledge.entities}
@@ -214,6 +221,7 @@ class TermIndex:
         named = frozenset(name for token in label_tokens for name in names_of(token)) | (
             {attribute.name} if attribute else frozenset())
         broader = self._reader.lexicon.broader
+        opposites = self._reader.lexicon.opposites
         return FactTerms(
             fact=fact, attribute=attribute.name if attribute else "", answers=answers,
             head=head, acts=acts, qualifiers=qualifiers,
@@ -230,7 +238,9 @@ class TermIndex:
             label=fold_word(fact.what), surface=fold_word(f"{fact.what}|{rest_text}"),
             name=fold_word(fact.entity),
             wider=frozenset(broader[name] for name in named if name in broader),
-            said=self._said.get(fact.what, ""), spoken=fact.what in self.knowledge.spoken)
+            said=self._said.get(fact.what, ""), spoken=fact.what in self.knowledge.spoken,
+            sides=opposites.of(fold_word(fact.what)), told_sides=opposites.of(fold_word(rest_text)),
+            said_sides=self._said_sides.get(fact.what, {}))
 
 
 def _without_ending(tokens: tuple[Token, ...], attribute: Attribute | None,

@@ -12,10 +12,11 @@ from bot.knowledge.rows import Row, read_rows
 
 FOLDERS = ("intents/utterances", "seeds/utterances", "seeds/local/utterances")
 KEYS = ("entity", "what", "ask")
+Utterances = dict[str, dict[str, tuple[str, ...]]]
 
 
 def read_utterances(files: Files, facts: Mapping[str, Fact]
-                    ) -> tuple[dict[str, dict[str, tuple[str, ...]]], frozenset[str], list[Problem]]:
+                    ) -> tuple[Utterances, frozenset[str], list[Problem]]:
     """Return {label: its utterances}, the labels that have some of the knowledge's own, all faults.
 
     Beside each utterance stand the entities that it was asked of, none where intents/ has it.
@@ -26,7 +27,7 @@ def read_utterances(files: Files, facts: Mapping[str, Fact]
     labels: dict[str, set[str]] = {}
     for fact in facts.values():
         labels.setdefault(fact.entity, set()).add(fact.what)
-    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    found: Utterances = {}
     own: set[str] = set()
     problems: list[Problem] = []
     for path in below(files, *FOLDERS):

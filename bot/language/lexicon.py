@@ -11,6 +11,7 @@ from bot.knowledge.files import Files, below
 from bot.knowledge.model import Entity, KnowledgeBase, Place
 from bot.knowledge.problems import Problem, error, nearest, warning
 from bot.knowledge.rows import Row, read_mapping, read_rows, texts
+from bot.language.opposites import Opposites, read_opposites
 from bot.language.senses import Maker, Sense, SenseKind
 
 ABSENT = "absent"      # a thing that papers seldom tell
@@ -31,6 +32,7 @@ class Lexicon:
     near: Mapping[str, frozenset[str]]
     problems: tuple[Problem, ...] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    opposites: Opposites = Opposites()
 
     def of(self, surface: str) -> tuple[Sense, ...]:
         """Return the senses of a surface form; empty where it has none."""
@@ -48,6 +50,8 @@ def make_lexicon(files: Files, knowledge: KnowledgeBase, simplify: Any) -> Lexic
     stopwords = _cues(maker, files, simplify)
     _chat(maker, files, simplify)
     _unhide_questions(maker)
+    opposites, faults = read_opposites(files, simplify)
+    maker.problems += faults
     aliases: dict[str, list[str]] = defaultdict(list)
     for form, senses in maker.senses.items():
         for sense in senses:
@@ -59,7 +63,7 @@ def make_lexicon(files: Files, knowledge: KnowledgeBase, simplify: Any) -> Lexic
         units=maker.units,
         near={name: frozenset(names) for name, names in maker.near.items()},
         problems=tuple(maker.problems),
-        aliases={name: tuple(forms) for name, forms in aliases.items()})
+        aliases={name: tuple(forms) for name, forms in aliases.items()}, opposites=opposites)
 
 
 def _unhide_questions(maker: Maker) -> None:
