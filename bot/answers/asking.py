@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.answers.case import WHOLE
 from bot.answers.context import Context
 from bot.answers.covering import NAMING, Lookup
 from bot.answers.following import FOUND, Follower
@@ -190,7 +191,8 @@ class Asker:
     def _named(self, question: Question, context: Context | None, years: tuple[int, ...],
                earlier: frozenset[str]) -> Selection:
         """Decide a question that names its subject, or that has none to fall back on."""
-        before = (frozenset(context.entities) if context else frozenset()) | earlier
+        before = (frozenset(context.entities) if context else frozenset()) | earlier \
+            | question.around
         chosen = self._follower.chosen(question, context) if context else None
         if chosen is not None:
             return chosen
@@ -215,7 +217,7 @@ class Asker:
             if one.outcome != "told":
                 continue
             signs = dict(zip(NAMES, one.matches[0].signals, strict=True))
-            if not signs["unheard"] and signs["said"] >= WELL_SAID:
+            if not signs["unheard"] and signs["said"] >= WELL_SAID and signs["cover"] >= WHOLE:
                 return one
         return None
 

@@ -12,6 +12,8 @@ from bot.answers.agreeing import (
     counts_unit,
     excused,
     last_named,
+    named_attribute,
+    near_attribute,
     owner_agrees,
     relation_of,
     type_agrees,
@@ -30,7 +32,9 @@ from bot.answers.likeness import Like
 from bot.answers.question import VALUE_TYPES, Question, Term
 from bot.answers.terms import NUMERIC, FactTerms
 from bot.knowledge.deriving import is_derived
+from bot.language.normalise import fold_word
 
+SAYING = 3                         # characters: a shorter value is said by chance
 OFTEN = 3                          # utterances of a label that name a word excuse it
 WHOLE, HALF = 0.99, 0.5            # shares of the head
 UNKNOWN = 0.8                      # the weight of a word nobody knows, where no entity is named
@@ -216,6 +220,21 @@ def asks_absent(case: Case) -> bool:
                and any(not case.lookup.frequency.get(name)
                        for name in term.names & case.lookup.absent)
                and case.fact.said.count(term.text) < OFTEN for term in case.cover.left)
+
+
+def asks_meaning_of_another(case: Case) -> bool:
+    """Whether it is asked what a word means, and the fact tells something else about it."""
+    question, fact = case.question, case.fact
+    return "meaning" in question.shapes and "meaning" not in fact.kinds and not (
+        named_attribute(question, fact) or near_attribute(question, fact, case.lookup))
+
+
+def says_nothing_new(case: Case) -> bool:
+    """Whether all that the fact tells of the subject stands in the question already."""
+    fact, question = case.fact, case.question
+    return (bool(case.entities) and "yesno" not in question.shapes and not fact.quantities
+            and len(fact.fact.value) >= SAYING and not fact.fact.members
+            and fold_word(fact.fact.value) in question.plain)
 
 
 def counts_another(case: Case) -> bool:

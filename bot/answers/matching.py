@@ -9,10 +9,12 @@ from bot.answers.case import (
     Case,
     answers,
     asks_absent,
+    asks_meaning_of_another,
     case_of,
     elsewhere,
     of_another,
     own_name,
+    says_nothing_new,
     too_open,
     unheard,
 )
@@ -91,6 +93,8 @@ def _too_vague(case: Case, trust: float, worth: float) -> bool:
         return False
     if len(case.question.plain.strip()) < SHORTEST:
         return True
+    if asks_meaning_of_another(case):
+        return True
     certain = trust >= SURE and worth >= SURE_SCORE
     if not certain and (case.said < OPEN_SAID or trust < OPEN_TRUST or unheard(case)):
         return True
@@ -119,6 +123,8 @@ def _objection(case: Case, subjects: Subjects) -> str:
         return "place"
     if asks_absent(case):
         return "unknown thing"
+    if says_nothing_new(case):
+        return "nothing new"
     return "its own name" if own_name(case) else ""
 
 

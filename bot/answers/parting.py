@@ -28,6 +28,7 @@ class QuestionReader:
         self._likeness = likeness
         self._attributes = knowledge.attributes
         self._entities = knowledge.entities
+        self._phased = {fact.entity for fact in knowledge.facts.values() if fact.phase}
         self._cities = {entity.city for entity in knowledge.entities.values()}
         self._lexicon = lexicon
         self._nouns = {word for attribute in knowledge.attributes.values()
@@ -52,10 +53,13 @@ class QuestionReader:
         story = [token for group in groups if group not in asking for token in group]
         questions = [self._question(group, reading) for group in asking[:MOST_QUESTIONS]]
         soft = _brief(self._question(story, reading)) if story else Question()
+        around = frozenset(mention.entities[0] for mention in soft.mentions
+                           if len(mention.entities) == 1)
         merged: list[Question] = []
         for question in questions:
             before = merged[-1] if merged else soft
-            merged.append(self._lend(question, before, soft, whole=len(questions) == 1))
+            merged.append(replace(
+                self._lend(question, before, soft, whole=len(questions) == 1), around=around))
         return tuple(self._compared(question, reading, alone=len(merged) == 1 or not any(
             term.flavour in ("thing", "noun") for term in question.terms)) for question in merged)
 
@@ -98,8 +102,7 @@ class QuestionReader:
     def _content(self, token: Token) -> bool:
         if token.has("entity"):
             return False
-        if token.has("attribute") or set(token.names("type")) & VALUE_TYPES or \
-                token.has("phase") or token.text[0].isdigit():
+        if token.has("attribute") or token.has("phase") or token.text[0].isdigit():
             return True
         return flavour_of(token) in ("thing", "qualifier") or (
             not token.senses and is_noun(token) and len(token.text) > 1)
@@ -244,12 +247,18 @@ class QuestionReader:
         soft = (*story.terms, *before.terms) if not whole else story.terms
         return replace(
             question, mentions=mentions, years=years,
-            phases=question.phases or before.phases or (
-                story.phases if whole and story.mentions else ()),
+            phases=question.phases or (
+                before.phases if before is not story or self._may_have_phases(mentions) else ()),
             statuses=question.statuses or before.statuses,
             numbers=question.numbers or before.numbers or story.numbers,
             digits=question.digits or before.digits or story.digits,
             soft=tuple(term for term in soft if term not in question.terms))
+
+
+    def _may_have_phases(self, mentions: Sequence[Mention]) -> bool:
+        """Whether any of the things that are meant, if any is named, is told of by phases."""
+        return not mentions or any(
+            self._phased.intersection(mention.entities) for mention in mentions)
 
 
 def _is_unknown_name(token: Token) -> bool:

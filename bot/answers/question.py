@@ -44,8 +44,9 @@ class Question:
     """One question: its slots, its terms, and those of the story around it (`soft`).
 
     `plain` is its text without the names, `official` the same with each word as its concept is
-    called; `before` are facts that were just told and are not meant again; `counted` are the
-    words that ask how many, which end in what is counted, `things` what stands after them;
+    called; `around` are the entities that the story names, `before` facts that were just told
+    and are not meant again; `counted` are the words that ask how many, which end in what is
+    counted, `things` what stands after them;
     `sides` are its words that exclude others; `hints` are the attributes that a phrase asking
     for a value is usual for.
     """
@@ -68,6 +69,7 @@ class Question:
     counted: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
     foreign: tuple[str, ...] = ()
+    around: frozenset[str] = frozenset()
     plain: str = ""
     official: str = ""
     before: frozenset[str] = frozenset()

@@ -116,7 +116,7 @@ class Resolver:
         if len(again) == 1:
             return again
         beside = frozenset(name for name in names if any(
-            self._city(name) == self._city(other) for other in before) and before)
+            self._city(name) == (self._city(other) or other) for other in before))
         return beside if len(beside) == 1 else names
 
     def _city(self, name: str) -> str | None:

@@ -27,7 +27,7 @@ class Postings:
         vocabulary, starts = np.unique(codes, return_index=True)
         self._vocabulary = vocabulary
         self._starts = np.append(starts, len(codes))
-        self._rows = owners.astype(np.int32)
+        self._rows = owners.astype(np.min_scalar_type(owners.max(initial=0)))
 
     def rows(self, codes: Codes) -> tuple[Codes, npt.NDArray[np.int32]]:
         """Return which texts have which of some grams: (places in `codes`, texts) side by side."""
@@ -63,14 +63,14 @@ class Vectors(Postings):
         vocabulary, columns = np.unique(codes, return_inverse=True)
         cells, counts = np.unique(columns * size + owners, return_counts=True)
         gram = (cells // size).astype(np.int32)
-        self._rows = (cells % size).astype(np.int32)
+        self._rows = (cells % size).astype(np.min_scalar_type(size))
         self._vocabulary = vocabulary
         self._starts = np.searchsorted(gram, np.arange(len(vocabulary) + 1))
         self._idf = np.log((1 + size) / (1 + np.diff(self._starts))) + 1
         self._unknown = float(np.log(1 + size) + 1)
         weights = (1 + np.log(counts)) * self._idf[gram]
         lengths = np.sqrt(np.bincount(self._rows, weights * weights, minlength=size))
-        self._weights = (weights / lengths[self._rows]).astype(np.float32)
+        self._weights = (weights / lengths[self._rows]).astype(np.float16)
 
     def rarity(self, codes: Codes) -> Floats:
         """Return how rare each of some grams is; the rarest are those that no text has."""

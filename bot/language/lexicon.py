@@ -32,7 +32,7 @@ class Lexicon:
     near: Mapping[str, frozenset[str]]
     problems: tuple[Problem, ...] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    opposites: Opposites = Opposites()
+    opposites: Opposites = field(default_factory=Opposites)
 
     def of(self, surface: str) -> tuple[Sense, ...]:
         """Return the senses of a surface form; empty where it has none."""
