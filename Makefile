@@ -106,7 +106,7 @@ bench: $(BENCH_STAMP)
 	cat docs/bench.txt; exit $$status
 
 # The rounds that were learned from, what is beside the subject, and cities without utterances.
-FIT := $(wildcard tests/rounds/round-[1-7].jsonl tests/rounds/last-[ab2].jsonl \
+FIT := $(wildcard tests/rounds/round-[1-7].jsonl tests/rounds/last-[ab2-4].jsonl \
   tests/rounds/beside/*-learnt.jsonl)
 FIT_CITIES := yanjiang inkstone linze yunling
 TAUGHT := $(basename $(notdir $(wildcard tests/cities/taught/*.yaml)))
@@ -124,8 +124,8 @@ learn: .fit
 	@$(PY) -m bot.benchmark.learning bot/language/data/meaning.npz $(call taught,)
 
 fit: .fit
-	$(say) "The weights of bot/answers/weights.py, fitted anew (printed, not written)"
-	@$(PY) -m bot.benchmark.fitting $(FIT) $(call taught,--taught=) \
+	$(say) "The weights of bot/answers/weights.py, fitted anew (printed), and what grams need: bot/language/data/needs.tsv"
+	@$(PY) -m bot.benchmark.fitting bot/language/data/needs.tsv $(FIT) $(call taught,--taught=) \
 	  $(foreach city,$(FIT_CITIES),--city=tests/cities/$(city).jsonl@.fit/$(city))
 
 clean:

@@ -28,7 +28,7 @@ from bot.answers.covering import (
     names_part,
 )
 from bot.answers.evidence import speaks, tells_number
-from bot.answers.likeness import Like
+from bot.answers.likeness import Like, Told
 from bot.answers.question import VALUE_TYPES, Question, Term
 from bot.answers.terms import NUMERIC, FactTerms
 from bot.knowledge.deriving import is_derived
@@ -72,10 +72,7 @@ class Case:
     numbered: bool
     reverse: bool
     like: Like
-    tells: float
-    picked: float
-    asked: float
-    said: float
+    told: Told
     strangers: int
 
 
@@ -96,8 +93,7 @@ def case_of(question: Question, subjects: tuple[frozenset[str], ...], fact: Fact
     return Case(question, fact, lookup, entities, relation, cover,
                 blocking_words(question, fact, lookup, cover.left, numbered), head, named,
                 numbered, reverse, question.likes.of(fact.fact.what),
-                *question.likes.nearness(fact.fact.id),
-                question.likes.asked_for(fact.fact.id), question.likes.share(fact.fact.id),
+                question.likes.told(fact.fact.id),
                 _strangers(subjects, fact))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -41,6 +41,7 @@ class Engine:
         likeness = Likeness(_said(built.knowledge), {
             fact.id: (fact.entity, fact.what, own_words(fact))
             for fact in built.knowledge.facts.values()}, shipped() if meaning is None else meaning)
+        self._likeness = likeness
         self._asker = Asker(self.knowledge, self.reader, self.index, likeness,
                             _lookup(self.knowledge, lexicon, self.index), context_minutes)
 
@@ -60,6 +61,11 @@ class Engine:
     def find(self, text: str, now: datetime, context: Context | None = None) -> Found:
         """Return what a message asks and what was found for it, before it is put into words."""
         return self._asker.ask(self.reader.read(text), now, context)
+
+    def lacking(self, found: Found, facts: Sequence[str]) -> list[list[str]]:
+        """Return for each of some facts the grams of what was asked first that it leaves out."""
+        text = found.selections[0].question.plain if found.selections else ""
+        return self._likeness.lacking(text, facts)
 
 
 def _said(knowledge: KnowledgeBase) -> dict[str, list[tuple[str, tuple[str, ...]]]]:

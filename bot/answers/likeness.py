@@ -8,33 +8,51 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.answers.odds import LEAST, Implied, Odds, Tally
+from bot.answers.odds import LEAST, Odds, Tally
 from bot.answers.vectors import Floats, Postings, Vectors
 from bot.language.grams import Codes
 from bot.language.meaning import SHARPNESS, Meaning
+from bot.language.needs import numbered
+from bot.language.needs import shipped as shipped_needs
 from bot.language.normalise import fold_word
 
 # what decides which facts are looked at closely: the likeness alone, fitted as the rank is
-SAID, MEAN, BEST, ODDS, IMPLIED, MEANS, TELLS = 1.8, 1.5, 0.7, 1.6, 0.3, 1.0, 8.0
+SAID, MEAN, BEST, ODDS, MEANS, TELLS = 1.8, 1.5, 0.7, 1.6, 1.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class Like:
     """How like a question is to a label's utterances: the most similar one, all together, the odds.
 
-    `best` and `mean` are cosines, `odds` and `implied` means of log-odds (nats a gram), `means` the
+    `best` and `mean` are cosines, `odds` the mean of log-odds (nats a gram), `means` the
     cosine of what the question and the label mean, `chosen` the logarithm of its share among all.
     """
 
     best: float = 0.0
     mean: float = 0.0
     odds: float = 0.0
-    implied: float = 0.0
     means: float = 0.0
     chosen: float = 0.0
 
 
-UNLIKE = Like()
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How much of a question a fact tells.
+
+    `said` is the share of the question, by rarity, that its words or its label's utterances say,
+    `lacks` what speaks against it for what they do not (logits); `tells` the cosine of what the
+    question and its own words mean, `picked` the logarithm of its share among all rows; `asked`
+    the cosine with all that was asked for its row.
+    """
+
+    said: float = 0.0
+    lacks: float = 0.0
+    tells: float = 0.0
+    picked: float = 0.0
+    asked: float = 0.0
+
+
+UNLIKE, UNTOLD = Like(), Told()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +61,20 @@ class Likes:
 
     `means` and `tells` are cosines of meaning: with each label, with the own words of each row
     (the facts of one entity and label); `means_all` and `tells_all` what all of them together
-    are worth (nats).
+    are worth (nats); `asked` are cosines with what was asked for each row, `lacks` is what speaks
+    against each fact for what it leaves unanswered (logits).
     """
 
     labels: Mapping[str, int]
     best: Floats
     mean: Floats
     odds: Floats
-    implied: Floats
     means: Floats
     facts: Mapping[str, int]
     said: Floats
     tells: Floats
     asked: Floats
+    lacks: Floats
     label_of: npt.NDArray[np.int32]
     row_of: npt.NDArray[np.int32]
     means_all: float = 0.0
@@ -70,7 +89,7 @@ class Likes:
             return rows[:0]
         labels = self.label_of[rows]
         worth = (SAID * self.said[rows] + MEAN * self.mean[labels] + BEST * self.best[labels]
-                 + ODDS * self.odds[labels] + IMPLIED * self.implied[labels]
+                 + ODDS * self.odds[labels]
                  + MEANS * self.means[labels] + TELLS * self.tells[self.row_of[rows]] + bonus)
         if len(rows) > most:
             rows = rows[np.argpartition(-worth, most)[:most]]
@@ -81,39 +100,27 @@ class Likes:
         at = self.labels.get(label)
         return UNLIKE if at is None else Like(
             float(self.best[at]), float(self.mean[at]), float(self.odds[at]),
-            float(self.implied[at]), float(self.means[at]),
+            float(self.means[at]),
             SHARPNESS * float(self.means[at]) - self.means_all)
 
-    def share(self, fact: str) -> float:
-        """Return the share of the question that a fact's label, value and utterances say."""
-        at = self.facts.get(fact)
-        return 0.0 if at is None else float(self.said[at])
-
-    def nearness(self, fact: str) -> tuple[float, float]:
-        """Return how near the question is to what a fact's own words mean, and its share of all.
-
-        A cosine, and the logarithm of the share (nats).
-        """
+    def told(self, fact: str) -> Told:
+        """Return how much of the question a fact tells."""
         at = self.facts.get(fact)
         if at is None:
-            return 0.0, 0.0
-        cosine = float(self.tells[self.row_of[at]])
-        return cosine, SHARPNESS * cosine - self.tells_all
-
-    def asked_for(self, fact: str) -> float:
-        """Return how like the question is to all that were asked for a fact's row: a cosine."""
-        at = self.facts.get(fact)
-        return 0.0 if at is None else float(self.asked[self.row_of[at]])
+            return UNTOLD
+        row = self.row_of[at]
+        cosine = float(self.tells[row])
+        return Told(float(self.said[at]), float(self.lacks[at]), cosine,
+                    SHARPNESS * cosine - self.tells_all, float(self.asked[row]))
 
     def or_of(self, other: Likes) -> Likes:
-        """Return what is likest of two readings of one question."""
+        """Return what is likest of two readings of one question; the first tells what lacks."""
         means, tells = np.maximum(self.means, other.means), np.maximum(self.tells, other.tells)
         return Likes(self.labels, np.maximum(self.best, other.best),
                      np.maximum(self.mean, other.mean),
-                     np.maximum(self.odds, other.odds),
-                     np.maximum(self.implied, other.implied), means, self.facts,
+                     np.maximum(self.odds, other.odds), means, self.facts,
                      np.maximum(self.said, other.said), tells,
-                     np.maximum(self.asked, other.asked), self.label_of,
+                     np.maximum(self.asked, other.asked), self.lacks, self.label_of,
                      self.row_of, _total(means), _total(tells))
 
 
@@ -123,8 +130,8 @@ def _total(cosines: Floats) -> float:
 
 
 NOTHING = np.zeros(0)
-NO_LIKES = Likes({}, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, {}, NOTHING, NOTHING,
-                 NOTHING, NOTHING.astype(np.int32), NOTHING.astype(np.int32))
+NO_LIKES = Likes({}, NOTHING, NOTHING, NOTHING, NOTHING, {}, NOTHING, NOTHING,
+                 NOTHING, NOTHING, NOTHING.astype(np.int32), NOTHING.astype(np.int32))
 
 
 class Likeness:
@@ -139,6 +146,7 @@ class Likeness:
         """
         self._meaning = meaning
         self._grams = meaning.grams()
+        self._needs = numbered(shipped_needs(), self._grams)
         self._labels = {label: at for at, label in enumerate(utterances)}
         self._facts = {name: at for at, name in enumerate(facts)}
         self._label_of = np.array([self._labels[label] for _, label, _ in facts.values()],
@@ -154,7 +162,7 @@ class Likeness:
         self._utterances = Vectors(codes, owners, len(self._label_of_text))
         if sizes:
             tally = Tally.of_labels(codes, owners, self._label_of_text)
-            self._odds, self._implied = Odds(tally, LEAST), Implied(tally, tuple(utterances))
+            self._odds = Odds(tally, LEAST)
         self._lengths = self._utterances.lengths_of_sums(
             np.arange(len(self._label_of_text)), self._label_of_text.astype(np.int64), len(sizes))
         self._ask(utterances, rows)
@@ -192,18 +200,36 @@ class Likeness:
         if len(self._asked_rows):
             asked[self._asked_rows] = np.add.reduceat(
                 found[self._asked_texts], self._asked_starts) / self._asked_lengths
+        said, lacks = self._shares(codes)
         return Likes(
             self._labels, np.maximum.reduceat(found, self._starts),
             np.add.reduceat(found, self._starts) / self._lengths,
-            self._odds.of(codes), self._implied.of(codes), means,
-            self._facts, self._said(codes), tells, asked, self._label_of, self._row_of,
+            self._odds.of(codes), means,
+            self._facts, said, tells, asked, lacks, self._label_of, self._row_of,
             _total(means), _total(tells))
 
-    def _said(self, codes: Codes) -> Floats:
-        """Return for each fact the share of some grams that it or its label's utterances hold."""
-        weights = self._utterances.rarity(codes)
-        which, labels = self._odds.rows(codes)
-        said = np.bincount(labels, weights[which], minlength=len(self._labels))[self._label_of]
-        which, facts = self._own_alone.rows(codes)
-        said = said + np.bincount(facts, weights[which], minlength=len(said))
-        return np.asarray(said / max(float(weights.sum()), 1e-9))
+    def lacking(self, text: str, facts: Sequence[str]) -> list[list[str]]:
+        """Return for each of some facts the grams of a folded text that it leaves unanswered."""
+        codes = np.unique(self._grams.of(text))
+        texts = self._grams.texts(codes)
+        rows = np.array([self._facts[name] for name in facts], dtype=np.int64)
+        held = np.zeros((len(codes), len(self._labels)), dtype=np.bool_)
+        held[self._odds.rows(codes)] = True
+        alone = np.zeros((len(codes), len(self._facts)), dtype=np.bool_)
+        alone[self._own_alone.rows(codes)] = True
+        left = ~(held[:, self._label_of[rows]] | alone[:, rows])
+        return [[texts[at] for at in np.flatnonzero(one) if texts[at]] for one in left.T]
+
+    def _shares(self, codes: Codes) -> tuple[Floats, Floats]:
+        """Return what of some grams each fact or its label's utterances hold.
+
+        The share that is held, by rarity; what speaks against it for what is not (logits).
+        """
+        rarity, needs = self._utterances.rarity(codes), self._needs.of(codes)
+        of_label, labels = self._odds.rows(codes)
+        of_fact, facts = self._own_alone.rows(codes)
+        held = [np.bincount(labels, weights[of_label], minlength=len(self._labels))[self._label_of]
+                + np.bincount(facts, weights[of_fact], minlength=len(self._label_of))
+                for weights in (rarity, needs)]
+        return (np.asarray(held[0] / max(float(rarity.sum()), 1e-9)),
+                np.asarray(float(needs.sum()) - held[1]))

@@ -96,7 +96,7 @@ def _too_vague(case: Case, trust: float, worth: float) -> bool:
     if asks_meaning_of_another(case):
         return True
     certain = trust >= SURE and worth >= SURE_SCORE
-    if not certain and (case.said < OPEN_SAID or trust < OPEN_TRUST or unheard(case)):
+    if not certain and (case.told.said < OPEN_SAID or trust < OPEN_TRUST or unheard(case)):
         return True
     return too_open(case) and case.like.best < OPEN_BEST
 

@@ -7,7 +7,6 @@ utterances that hold it over the share of all that do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,19 +46,6 @@ class Tally:
                                      np.ones(len(gram), dtype=np.int64), len(sizes))
         return cls(vocabulary, share, gram, group, count, sizes)
 
-    def by_member(self, members: Rows, starts: Rows, size: int) -> Tally:
-        """Count for each member what the groups that it belongs to count together.
-
-        The members of group g are `members[starts[g]:starts[g + 1]]`, numbers below `size`.
-        """
-        many = np.diff(starts)[self.group]
-        first = np.repeat(starts[self.group] - np.cumsum(many) + many, many)
-        whose = members[first + np.arange(many.sum())]
-        gram, group, count = _summed(np.repeat(self.gram, many), whose,
-                                     np.repeat(self.count, many), size)
-        sizes = np.bincount(members, np.repeat(self.sizes, np.diff(starts)), minlength=size)
-        return Tally(self.vocabulary, self.share, gram, group, count, sizes)
-
 
 def _summed(gram: Rows, group: Rows, count: Rows, groups: int) -> tuple[Rows, Rows, Rows]:
     """Return the cells (gram, group) that occur, in order, and the sum of the counts of each."""
@@ -94,24 +80,3 @@ class Odds(Postings):
                              np.concatenate([self._gain[span] for span in spans]),
                              minlength=self._groups)
         return np.asarray(gained / len(at) + self._absent)
-
-
-class Implied:
-    """How far a question implies the characters of a label, learnt from all labels that have them.
-
-    A label that few have asked for is so found by what others ask: who says "how large" means a
-    label with "area" in it, whatever the thing.
-    """
-
-    def __init__(self, tally: Tally, labels: Sequence[str]) -> None:
-        """`labels` are the groups of the tally, in order; none is empty."""
-        signs = [sorted(set(label)) for label in labels]
-        known = {sign: at for at, sign in enumerate(sorted(set("".join(labels))))}
-        self._signs = np.array([known[sign] for own in signs for sign in own], dtype=np.int64)
-        self._starts = np.cumsum([0, *map(len, signs)])
-        self._odds = Odds(tally.by_member(self._signs, self._starts, len(known)))
-
-    def of(self, codes: Codes) -> Floats:
-        """Return for each label the mean of its characters' log-odds (nats a gram)."""
-        odds = self._odds.of(codes)[self._signs]
-        return np.asarray(np.add.reduceat(odds, self._starts[:-1]) / np.diff(self._starts))

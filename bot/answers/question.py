@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.answers.likeness import NO_LIKES, Like, Likes
+from bot.answers.likeness import NO_LIKES, Likes
 from bot.knowledge.numerals import Number
 from bot.language.opposites import Members
 
@@ -75,10 +75,6 @@ class Question:
     before: frozenset[str] = frozenset()
     sides: Members = field(default_factory=dict)
     likes: Likes = field(default=NO_LIKES, compare=False)
-
-    def like(self, label: str) -> Like:
-        """Return how like the question is to the ways in which people ask for a label."""
-        return self.likes.of(label)
 
     @property
     def asks(self) -> bool:

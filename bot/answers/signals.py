@@ -39,19 +39,19 @@ MOST_LEFT, MOST_WORDS, MOST_HEADS, MOST_UNNAMED, LONG, LONGEST = 2, 3.0, 3, 3, 6
 # kinds of answers that nothing else is told for
 STRICT = frozenset(("money", "phone", "date", "distance", "area", "url", "requirement"))
 NAMES = (
-    # likeness: the most similar utterance of the label, all of them, the odds of the label and of
-    # its characters, what it means, what the fact means, both among all; the
+    # likeness: the most similar utterance of the label, all of them, the odds of the label,
+    # what it means, what the fact means, both among all; the
     # share that is said
-    "best", "mean", "odds", "implied", "means", "tells", "chosen", "picked",
-    "asked", "said",
+    "best", "mean", "odds", "means", "tells", "chosen", "picked",
+    "asked", "lacks", "said",
     # whose fact it is: the subject's own, one that speaks of it, a part's; no subject
     "self", "linked", "part", "open", "strangers", "owner",
     # the label: how many of its nouns are named, whether enough, the words that it covers
     "head", "named", "hint", "heads", "words", "cover", "story",
     # words that the fact leaves open
     "left_thing", "left_qualifier", "left_other", "unheard", "foreign_things",
-    # words that exclude each other: the label's, the value's; what is named and nothing tells
-    "opposed", "opposed_value", "unmet",
+    # words that exclude each other: the label has another one; nothing of the fact has it
+    "opposed", "unmet",
     # what is asked for
     "answers", "type_exact", "type_agrees", "type_number", "type_clash", "no_figure", "no_such",
     "another_kind", "counts_another",
@@ -85,9 +85,9 @@ def signals(case: Case, years: tuple[int, ...]) -> tuple[float, ...]:
     things = sum(flavour in ("thing", "place") for flavour in left)
     qualifiers = left.count("qualifier")
     return (
-        case.like.best, case.like.mean, case.like.odds, case.like.implied, case.like.means,
-        case.tells, case.like.chosen, case.picked,
-        case.asked, case.said,
+        case.like.best, case.like.mean, case.like.odds, case.like.means,
+        case.told.tells, case.like.chosen, case.told.picked,
+        case.told.asked, case.told.lacks, case.told.said,
         case.relation == SELF, case.relation == LINKED, case.relation == PART,
         not case.entities, case.strangers,
         case.relation != SELF and owner_agrees(question, fact, lookup),
@@ -98,8 +98,6 @@ def signals(case: Case, years: tuple[int, ...]) -> tuple[float, ...]:
         min(MOST_LEFT, len(left) - things - qualifiers), min(MOST_LEFT, unheard(case)),
         min(MOST_LEFT, foreign_things(case)),
         min(MOST_LEFT, excluded(question.sides, fact.sides)),
-        "yesno" not in question.shapes and min(MOST_LEFT, excluded(question.sides, {
-            **fact.told_sides, **fact.sides}) - excluded(question.sides, fact.sides)),
         min(MOST_LEFT, unmet(question.sides, fact.sides, fact.told_sides, fact.said_sides)),
         answers(case), exact, agrees, bool(asked) and not exact and not agrees and number,
         bool(asked) and not (exact or agrees or number),

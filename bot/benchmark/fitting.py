@@ -1,13 +1,15 @@
 """Fits the weights of `bot/answers/weights.py` to questions with known answers.
 
-    python -m bot.benchmark.fitting ROUND.jsonl … --city ROUND.jsonl@SEEDS --taught ROWS.jsonl@SEEDS
+    python -m bot.benchmark.fitting NEEDS.tsv ROUND.jsonl … --city ROUND.jsonl@SEEDS \
+        --taught ROWS.jsonl@SEEDS
 
 Questions that nothing answers (expect: abstain) teach what is not to be told.
 
 Two models over the same signals: `rank` orders the facts of one question (a conditional logit:
 the right ones against all others), `trust` tells whether a leading fact answers at all (a
-logistic regression over the facts that lead, questions without an answer among them). Both by
-gradient ascent with a ridge penalty; only numpy, always the same result. The questions that a
+logistic regression over the facts that lead, questions without an answer among them; with it, what
+each gram of a question needs, `bot/language/needs.py`). Both
+by gradient ascent with a ridge penalty; always the same result. The questions that a
 reader of the articles wrote (a file of seeds/utterances/asked-*.yaml) are asked of an engine that
 has those of the other readers only, and whose grams mean what some of the other readers taught, so
 that each is as new to it as those of strangers will be; so are those of a round, whose file has the
@@ -19,15 +21,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import fill
 
 import numpy as np
-import numpy.typing as npt
 
-from bot.answers.choosing import MOST_LEAD, not_given, says
+from bot.answers.asking import Found
+from bot.answers.choosing import not_given, says
 from bot.answers.context import Context
 from bot.answers.engine import Engine
 from bot.answers.matching import DOUBTS, Match
@@ -37,18 +40,16 @@ from bot.benchmark.engines import NOW, engine_of
 from bot.benchmark.judging import holds
 from bot.benchmark.learning import learn, lesson, read_taught, taught, utterances
 from bot.benchmark.questions import Item, read_items
+from bot.benchmark.regression import Example, Flags, Floats, leads, rank, trust
 from bot.knowledge.files import Files, read_files
 from bot.language.meaning import NO_MEANING, Meaning
+from bot.language.needs import save
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 UTTERANCES = "seeds/utterances/"
 ASKED = f"{UTTERANCES}asked-"
-RIDGE, STEPS, RATE = 0.0005, 600, 0.1
 ELSEWHERE = 3              # a question about another city counts for so many
 LEAST = 0.05               # a weight below this is nought
-UNANSWERED = 2.0           # a question without an answer teaches trust as much as so many others
-SHARES = ("chosen", "picked")   # differ from cosines only from question to question: for trust
+WORKERS = 2                # processes; each holds one engine at a time (some 400 MB)
 LIKELY = 0.12              # a fact that merely holds the words expected is no answer
 HALVES = 2                 # the taught cities are left out in so many groups, too
 GROUPS = 4                 # the readers are left out in so many groups when grams are learnt
@@ -77,23 +78,6 @@ class Given:
     taught: tuple[City, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """The facts considered for one question: their signals, and which answer it.
-
-    `unsure` hold what is expected and are unlike the question; `refusals` say that something is
-    not given; `barred` differ in a slot; `says[a, b]`: fact a tells all that b tells.
-    """
-
-    signals: Floats
-    good: Flags
-    unsure: Flags
-    refusals: Flags
-    barred: Flags
-    says: Flags
-    answerable: bool
-
-
 def examples(engine: Engine, items: Iterable[Item]) -> Iterator[Example]:
     """Ask every question and yield what was considered for it; choices are left out."""
     words = Wording(engine.knowledge, engine.replies, "zh-Hans", NOW.date())
@@ -113,25 +97,36 @@ def examples(engine: Engine, items: Iterable[Item]) -> Iterator[Example]:
         refuses = np.array([item.expect == "abstain" and one.terms.fact.status == "not_given"
                             for one in matches])
         yield _example(matches, (holding | refuses) & likely, holding & ~likely,
-                       item.expect == "answer")
+                       _lacking(engine, found, matches), item.expect == "answer")
 
 
 def asked_examples(engine: Engine, questions: Iterable[tuple[str, frozenset[tuple[str, str]]]]
                    ) -> Iterator[Example]:
     """Ask questions with the rows that answer them (none: nothing does), each by itself."""
     for text, rows in questions:
-        matches = _considered(engine.find(text, NOW).selections)
+        found = engine.find(text, NOW)
+        matches = _considered(found.selections)
         good = np.array([(one.terms.fact.entity, one.terms.fact.what) in rows for one in matches])
         if matches:
-            yield _example(matches, good, np.zeros(len(good), dtype=np.bool_), bool(rows))
+            yield _example(matches, good, np.zeros(len(good), dtype=np.bool_),
+                           _lacking(engine, found, matches), bool(rows))
 
 
-def _example(matches: Sequence[Match], good: Flags, unsure: Flags, answerable: bool) -> Example:
+def _lacking(engine: Engine, found: Found, matches: Sequence[Match]
+             ) -> tuple[tuple[str, ...], ...]:
+    if len(found.selections) != 1:
+        return ((),) * len(matches)
+    left = engine.lacking(found, [one.id for one in matches])
+    return tuple(tuple(map(sys.intern, grams)) for grams in left)
+
+
+def _example(matches: Sequence[Match], good: Flags, unsure: Flags,
+             lacking: tuple[tuple[str, ...], ...], answerable: bool) -> Example:
     return Example(
         np.array([one.signals for one in matches], dtype=np.float32), good, unsure,
         np.array([not_given(one) for one in matches]),
         np.array([one.reason not in DOUBTS and not one.told for one in matches]),
-        np.array([[says(one, other) for other in matches] for one in matches]), answerable)
+        np.array([[says(one, other) for other in matches] for one in matches]), lacking, answerable)
 
 
 def _considered(selections: Iterable[object]) -> list[Match]:
@@ -149,117 +144,79 @@ def _likely(one: Match) -> bool:
     return values["best"] > LIKELY or values["head"] > 0.4 or bool(values["numbered"])
 
 
-def rank(found: Sequence[Example]) -> Floats:
-    """Fit the weights that order facts: the log-likelihood of the right ones among all."""
-    usable = [one for one in found if one.good.any()]
-    signals = np.concatenate([one.signals for one in usable]).astype(float)
-    good = np.concatenate([one.good for one in usable])
-    sure = ~np.concatenate([one.unsure for one in usable])
-    sizes = [len(one.good) for one in usable]
-    starts = np.cumsum([0, *sizes])[:-1]
-    whose = np.repeat(np.arange(len(sizes)), sizes)
-
-    ordering = np.array([name not in SHARES for name in NAMES])
-
-    def gradient(weights: Floats) -> Floats:
-        worth = signals @ weights
-        chance = np.where(sure, np.exp(worth - np.maximum.reduceat(worth, starts)[whose]), 0.0)
-        right = np.where(good, chance, 0.0)
-        share = (right / np.add.reduceat(right, starts)[whose]
-                 - chance / np.add.reduceat(chance, starts)[whose])
-        return np.asarray(signals.T @ share / len(usable) * ordering)
-
-    return _ascend(gradient, len(NAMES), RIDGE)
-
-
-def trust(found: Sequence[Example], ordering: Floats) -> Floats:
-    """Fit the weights that tell whether the leading fact answers; then the lead's, then the bias.
-
-    `ordering` are the weights that decide which fact leads.
-    """
-    rows, right, counts = [], [], []
-    for one in found:
-        worth = one.signals @ ordering
-        order = [at for at in np.argsort(-worth, kind="stable") if not one.barred[at]]
-        if not order or one.unsure[order[0]] or one.refusals[order[0]]:
-            continue
-        first = order[0]
-        rival = next((worth[at] for at in order[1:]
-                      if not (one.says[first, at] or one.says[at, first])), -np.inf)
-        rows.append([*one.signals[first], min(MOST_LEAD, worth[first] - rival), 1.0])
-        right.append(one.good[first])
-        counts.append(1.0 if one.answerable else UNANSWERED)
-    signals, weights = np.array(rows, dtype=float), np.array(counts)
-    truth = np.array(right, dtype=float)
-
-    def gradient(values: Floats) -> Floats:
-        surprise = weights * (truth - 1 / (1 + np.exp(-signals @ values)))
-        return np.asarray(signals.T @ surprise / weights.sum())
-
-    return _ascend(gradient, len(NAMES) + 2, RIDGE)
-
-
-def _ascend(gradient: Callable[[Floats], Floats], size: int, ridge: float) -> Floats:
-    """Climb by Adam (Kingma and Ba, 2015) with a ridge penalty."""
-    values, mean, square = np.zeros(size), np.zeros(size), np.zeros(size)
-    for step in range(1, STEPS + 1):
-        slope = gradient(values) - ridge * values
-        mean = 0.9 * mean + 0.1 * slope
-        square = 0.99 * square + 0.01 * slope * slope
-        values = values + RATE * (mean / (1 - 0.9**step)) / (
-            np.sqrt(square / (1 - 0.99**step)) + 1e-8) * min(1.0, 4 * (1 - step / (STEPS + 1)))
-    return values
-
-
 def main(arguments: Sequence[str]) -> None:
-    """Print the fitted weights as they stand in `weights.py`."""
+    """Print the fitted weights as they stand in `weights.py`, and write what grams need."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("needs", type=Path)
     parser.add_argument("rounds", nargs="+", type=Path)
     parser.add_argument("--city", action="append", default=[], help="QUESTIONS.jsonl@SEEDS")
     parser.add_argument("--taught", action="append", default=[], help="QUESTIONS.jsonl@SEEDS")
     options = parser.parse_args(arguments)
     given = Given(tuple(options.rounds), tuple(map(City.of, options.city)),
                   tuple(map(City.of, options.taught)))
-    for kind, found in (("SPOKEN", _spoken(given)), ("UNSPOKEN", _unspoken(given))):
-        print("\n".join(_fitted(kind, list(found))))  # noqa: T201  (what this program is for)
+    with ProcessPoolExecutor(WORKERS) as pool:
+        spoken = [pool.submit(_spoken, given, nth) for nth in range(GROUPS)]
+        unspoken = [pool.submit(_bare, given), pool.submit(_cities, given),
+                    *(pool.submit(_taught_cities, given, nth) for nth in range(HALVES))]
+        found = [[example for done in kind for example in done.result()]
+                 for kind in (spoken, unspoken)]
+    orders = [rank(one) for one in found]
+    trusts, needs = trust([leads(one, order) for one, order in zip(found, orders, strict=True)])
+    save(needs, options.needs)
+    for kind, order, trusting in zip(("SPOKEN", "UNSPOKEN"), orders, trusts, strict=True):
+        print("\n".join(_written(kind, order, trusting)))  # noqa: T201  (what it is for)
 
 
-def _spoken(given: Given) -> Iterator[Example]:
-    """Yield examples of facts for whose labels the knowledge brings utterances."""
+def _spoken(given: Given, nth: int) -> list[Example]:
+    """Return examples of facts for whose labels the knowledge brings utterances.
+
+    The questions are those of one group of readers, and of the rounds that became utterances.
+    """
     files = read_files(Path("seeds"), Path("intents"))
     readers = [path for path in files if path.startswith(ASKED)]
-    for nth in range(GROUPS):
-        group = readers[nth::GROUPS]
-        meaning = _meaning(files, given.taught, group)
-        for path in group:
-            engine = engine_of("seeds", (path,), meaning)
-            yield from asked_examples(engine, _asked(files, path))
-        for round_ in given.rounds:
-            own = f"{ASKED}{round_.stem}.yaml"
-            if own in group or (nth == 0 and own not in files):
-                yield from examples(engine_of("seeds", (own,), meaning), read_items(round_))
+    group = readers[nth::GROUPS]
+    meaning = _meaning(files, given.taught, group)
+    found: list[Example] = []
+    for path in group:
+        engine = engine_of("seeds", (path,), meaning)
+        found += asked_examples(engine, _asked(files, path))
+    for round_ in given.rounds:
+        own = f"{ASKED}{round_.stem}.yaml"
+        if own in group or (nth == 0 and own not in files):
+            found += examples(engine_of("seeds", (own,), meaning), read_items(round_))
+    return found
 
 
-def _unspoken(given: Given) -> Iterator[Example]:
-    """Yield examples of facts for whose labels it brings none: a knowledge just imported."""
+def _bare(given: Given) -> list[Example]:
+    """Return examples of the own knowledge's facts, without utterances: as if just imported."""
     files = read_files(Path("seeds"), Path("intents"))
     own = [path for path in files if path.startswith(UTTERANCES)]
     bare = engine_of("seeds", (UTTERANCES,), _meaning(files, given.taught, own))
+    found: list[Example] = []
     for round_ in given.rounds:
-        yield from examples(bare, read_items(round_))
+        found += examples(bare, read_items(round_))
     for path in own:
         if path.startswith(ASKED):
-            yield from asked_examples(bare, _asked(files, path))
-    everything = _meaning(files, given.taught)
-    for city in given.cities:
-        engine = engine_of(city.seeds, (), everything)
-        yield from list(examples(engine, read_items(city.questions))) * ELSEWHERE
-    for nth in range(HALVES):
-        meaning = _meaning(files, [one for at, one in enumerate(given.taught)
-                                   if at % HALVES != nth])
-        for city in given.taught[nth::HALVES]:
-            engine = engine_of(city.seeds, (), meaning)
-            yield from list(asked_examples(engine, _taught(engine, city.questions))) * ELSEWHERE
+            found += asked_examples(bare, _asked(files, path))
+    return found
+
+
+def _cities(given: Given) -> list[Example]:
+    """Return examples of cities with rounds; none of them teaches what grams mean."""
+    meaning = _meaning(read_files(Path("seeds"), Path("intents")), given.taught)
+    return [example for city in given.cities for example in examples(
+        engine_of(city.seeds, (), meaning), read_items(city.questions))] * ELSEWHERE
+
+
+def _taught_cities(given: Given, nth: int) -> list[Example]:
+    """Return examples of a part of the cities that teach, taught by the others."""
+    meaning = _meaning(read_files(Path("seeds"), Path("intents")), [
+        one for at, one in enumerate(given.taught) if at % HALVES != nth])
+    found: list[Example] = []
+    for city in given.taught[nth::HALVES]:
+        engine = engine_of(city.seeds, (), meaning)
+        found += asked_examples(engine, _taught(engine, city.questions))
+    return found * ELSEWHERE
 
 
 def _meaning(files: Files, cities: Sequence[City], without: Collection[str] = ()) -> Meaning:
@@ -284,10 +241,8 @@ def _taught(engine: Engine, path: Path) -> Iterator[tuple[str, frozenset[tuple[s
         yield text, frozenset((facts[name].entity, facts[name].what) for name in names)
 
 
-def _fitted(kind: str, found: Sequence[Example]) -> Iterator[str]:
+def _written(kind: str, ordering: Floats, trusting: Floats) -> Iterator[str]:
     """Yield the lines of one set of weights."""
-    ordering = rank(found)
-    trusting = trust(found, ordering)
     yield f"{kind} = Weights("
     for name, weights in (("rank", ordering), ("trust", trusting[:-2])):
         pairs = (f'"{NAMES[at]}":\N{NO-BREAK SPACE}{weights[at]:.2f}'

@@ -20,7 +20,7 @@ from bot.answers.engine import Engine
 
 FORMAT = b"1"
 ROOMS = ("answers", "knowledge", "language")
-SUFFIXES = (".py", ".npz")
+SUFFIXES = (".py", ".npz", ".tsv")
 MOST_KEPT = 4
 OTHERS_MAY_WRITE = 0o022
 

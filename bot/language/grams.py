@@ -53,6 +53,19 @@ class Grams:
             whose.append(found[:, 1])
         return np.concatenate(codes), np.concatenate(whose)
 
+    def code(self, gram: str) -> int:
+        """Return the code of one gram: one or two characters, or a Latin word or pair of words."""
+        if ord(gram[0]) < FIRST_HAN:
+            return LATIN_BASE + self._number(gram, learning=True)
+        return ord(gram) if len(gram) == 1 else ord(gram[0]) * PAIR + ord(gram[1])
+
+    def texts(self, codes: Codes) -> list[str]:
+        """Return the grams of some codes as `code` takes them; empty for a Latin word unlearnt."""
+        latin = tuple(self._latin)
+        return [chr(code) if code < PAIR else chr(code // PAIR) + chr(code % PAIR)
+                if code < LATIN_BASE else latin[code - LATIN_BASE]
+                if code < LATIN_BASE + len(latin) else "" for code in codes.tolist()]
+
     def of(self, text: str) -> Codes:
         """Return the codes of one text; Latin words that were never learnt share one."""
         return self.of_many((text,), learning=False)[0]

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.likeness import Likeness
+from bot.answers.likeness import Likeness, Told
 from bot.language.grams import Grams
 from bot.language.meaning import NO_MEANING, shipped
 
@@ -19,7 +19,8 @@ FACTS = {"area": ("济南高新区", "面积", "济南高新区|面积|291 平�
          "firms": ("济南高新区", "高新技术企业数", "济南高新区|高新技术企业数|2029 家"),
          "aim": ("济南高新区", "高新技术企业数", "济南高新区|高新技术企业数|4000 家以上"),
          "other": ("临空经济区", "面积", "临空经济区|面积|148 平方公里")}
-LIKENESS = Likeness(SAID, FACTS, shipped())
+LIKENESS = Likeness({label: [(text, ()) for text in texts] for label, texts in SAID.items()},
+                    FACTS, shipped())
 
 
 def test_an_utterance_is_most_like_its_own_label() -> None:
@@ -35,37 +36,44 @@ def test_an_utterance_is_likeliest_among_those_of_its_own_label() -> None:
         for text in texts:
             likes = LIKENESS.of(text)
             assert max(SAID, key=lambda one: likes.of(one).odds) == label
-            assert max(SAID, key=lambda one: likes.of(one).implied) == label
 
 
-def test_a_label_that_few_ask_for_is_implied_by_its_characters() -> None:
-    said = {**SAID, "建筑面积": ("建筑面积",)}
-    likes = Likeness(said, {label: ("", label, label) for label in said}, shipped()).of("占地多大")
-    assert likes.of("建筑面积").implied > likes.of("高新技术企业数").implied
-    assert likes.of("建筑面积").implied > likes.of("主导产业").implied
+def test_what_was_asked_of_one_thing_counts_for_it() -> None:
+    asked = {"作用": [("作用", ()), ("它管创业的人住哪", ("公寓",)), ("它给科研供电", ("电站",))]}
+    facts = {name: (name, "作用", name) for name in ("公寓", "电站", "书店")}
+    likes = Likeness(asked, facts, NO_MEANING).of("创业的人住哪")
+    assert likes.told("公寓").asked > 0.5
+    assert likes.told("电站").asked == likes.told("书店").asked == 0
+
+
+def test_what_a_fact_leaves_out_is_what_neither_it_nor_its_utterances_hold() -> None:
+    left, = LIKENESS.lacking("占地大吗", ["area"])
+    assert set(left) == {"吗", "大吗", "地大"}
+    assert LIKENESS.of("占地多大").told("area").lacks == 0
 
 
 def test_what_no_utterance_holds_says_nothing() -> None:
     likes = LIKENESS.of("zzz")
-    assert all(likes.of(label).odds == likes.of(label).implied == 0 for label in SAID)
-    empty = Likeness({"面积": ("",)}, {"area": ("", "面积", "")}, NO_MEANING).of("面积")
+    assert all(likes.of(label).odds == 0 for label in SAID)
+    empty = Likeness({"面积": [("", ())]}, {"area": ("", "面积", "")}, NO_MEANING).of("面积")
     assert (empty.of("面积").odds, empty.of("面积").best) == (0, 0)
 
 
 def test_an_empty_knowledge_is_like_nothing() -> None:
     likes = Likeness({}, {}, shipped()).of("占地多大")
     assert likes.or_of(likes).means_all == 0
-    assert likes.nearness("area") == (0, 0)
+    assert likes.told("area") == Told()
 
 
 def test_siblings_of_one_label_are_alike() -> None:
     likes = LIKENESS.of("占地有多大呢")
-    assert likes.share("area") == likes.share("other") > likes.share("firms")
+    assert likes.told("area").said == likes.told("other").said > likes.told("firms").said
 
 
 def test_a_target_and_its_result_mean_the_same() -> None:
     likes = LIKENESS.of("高企有多少")
-    assert likes.nearness("firms") == likes.nearness("aim") > likes.nearness("area")
+    assert likes.told("firms") == likes.told("aim")
+    assert likes.told("firms").tells > likes.told("area").tells
 
 
 def test_figures_make_no_likeness() -> None:
