@@ -218,11 +218,12 @@ def asks_absent(case: Case) -> bool:
                and case.fact.said.count(term.text) < OFTEN for term in case.cover.left)
 
 
-def asks_meaning_of_another(case: Case) -> bool:
-    """Whether it is asked what a word means, and the fact tells something else about it."""
+def asks_other_meaning(case: Case) -> bool:
+    """Whether it is asked what a word means, and the fact does not explain that word."""
     question, fact = case.question, case.fact
-    return "meaning" in question.shapes and "meaning" not in fact.kinds and not (
-        named_attribute(question, fact) or near_attribute(question, fact, case.lookup))
+    explains = "meaning" in fact.kinds or named_attribute(question, fact) or near_attribute(
+        question, fact, case.lookup)
+    return "meaning" in question.shapes and (not explains or too_open(case))
 
 
 def says_nothing_new(case: Case) -> bool:

@@ -86,7 +86,7 @@ class Follower:
     def select(self, question: Question, reading: Reading, context: Context,
                years: tuple[int, ...]) -> Selection:
         """Decide a question that leaves its subject to the chat's last one."""
-        if self._says_nothing(question):
+        if self._says_nothing(question) or self._only_asks_why(question):
             return self._selector.select(question, Subjects(), years)
         short = bool(question.cues & {"pronouns", "follow"}) or \
             len(reading.text) <= SHORT_FOLLOW_UP
@@ -116,6 +116,11 @@ class Follower:
             question.types or question.attributes or question.shapes or question.phases
             or question.years or question.relative or question.numbers or question.cues
         ) and not any(self._selector.knows(term) for term in question.terms)
+
+    def _only_asks_why(self, question: Question) -> bool:
+        """Whether the reason of what was just told is asked for, which the label does not tell."""
+        return "why" in question.shapes and not question.types and len(
+            question.attributes) <= 1 and not any(term.weight >= NAMING for term in question.terms)
 
     def _tries(self, question: Question, context: Context,
                short: bool) -> Iterator[tuple[Question, str, float]]:

@@ -108,10 +108,10 @@ class Gatherer:
     def _name(self, token: Token, asked: bool) -> None:
         """Take what a token names; the order is the order of precedence.
 
-        A name after "which" is a kind of thing that is `asked` for, no thing.
+        A name that several share is, after "which", a kind of thing that is `asked` for, no thing.
         """
         entities = token.names("entity")
-        if entities and asked:
+        if len(entities) > 1 and asked:
             self.terms.append(Term(token.text, frozenset((token.text,)), "noun", False, 0.4,
                                    token.start))
         elif entities:

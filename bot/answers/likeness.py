@@ -17,7 +17,7 @@ from bot.language.needs import shipped as shipped_needs
 from bot.language.normalise import fold_word
 
 # what decides which facts are looked at closely: the likeness alone, fitted as the rank is
-SAID, MEAN, BEST, ODDS, MEANS, TELLS = 1.8, 1.5, 0.7, 1.6, 1.0, 8.0
+SAID, MEAN, BEST, ODDS, MEANS, TELLS, ASKED = 1.8, 1.5, 0.7, 1.6, 1.0, 8.0, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,10 @@ class Likes:
         """
         if not len(self.label_of):
             return rows[:0]
-        labels = self.label_of[rows]
+        labels, asked_of = self.label_of[rows], self.row_of[rows]
         worth = (SAID * self.said[rows] + MEAN * self.mean[labels] + BEST * self.best[labels]
-                 + ODDS * self.odds[labels]
-                 + MEANS * self.means[labels] + TELLS * self.tells[self.row_of[rows]] + bonus)
+                 + ODDS * self.odds[labels] + MEANS * self.means[labels]
+                 + TELLS * self.tells[asked_of] + ASKED * self.asked[asked_of] + bonus)
         if len(rows) > most:
             rows = rows[np.argpartition(-worth, most)[:most]]
         return np.asarray(np.sort(rows))

@@ -9,7 +9,7 @@ from bot.answers.case import (
     Case,
     answers,
     asks_absent,
-    asks_meaning_of_another,
+    asks_other_meaning,
     case_of,
     elsewhere,
     of_another,
@@ -91,9 +91,8 @@ def _too_vague(case: Case, trust: float, worth: float) -> bool:
     """Whether a question that names no subject could as well be about anything else."""
     if case.entities or case.numbered:
         return False
-    if len(case.question.plain.strip()) < SHORTEST:
-        return True
-    if asks_meaning_of_another(case):
+    words = sum(sign.isalpha() for sign in case.question.plain)
+    if words < SHORTEST or asks_other_meaning(case):
         return True
     certain = trust >= SURE and worth >= SURE_SCORE
     if not certain and (case.told.said < OPEN_SAID or trust < OPEN_TRUST or unheard(case)):
