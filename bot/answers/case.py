@@ -234,6 +234,14 @@ def says_nothing_new(case: Case) -> bool:
             and fold_word(fact.fact.value) in question.plain)
 
 
+def lists_nothing(case: Case) -> bool:
+    """Whether the names of several things are asked for, and the fact tells one text."""
+    fact = case.fact
+    return "several" in case.question.cues and not (
+        fact.quantities or fact.fact.members
+        or any(sign in fact.fact.value for sign in case.lookup.list_signs))
+
+
 def counts_another(case: Case) -> bool:
     """Whether something is counted that neither the fact nor its utterances know."""
     return any(term.text in case.question.things and not asked_with(term, case.fact)

@@ -26,6 +26,7 @@ class Lookup:
     near: Mapping[str, frozenset[str]]
     answers: Mapping[str, str]
     plain_units: tuple[str, ...]
+    list_signs: tuple[str, ...]
     city_words: frozenset[str]
     telling_units: tuple[str, ...]
     statuses: Mapping[str, frozenset[str]]

@@ -21,7 +21,9 @@ class Gatherer:
 
     def __init__(self, attributes: dict[str, Attribute] | object, nouns: set[str],
                  any_number: frozenset[str], progress: tuple[str, ...] = (),
-                 digits: tuple[str, ...] = (), possessive: tuple[str, ...] = ()) -> None:
+                 digits: tuple[str, ...] = (), possessive: tuple[str, ...] = (),
+                 several: tuple[str, ...] = ()) -> None:
+        self._several = frozenset(several)
         self._possessive = frozenset(possessive)
         self.digits = frozenset(digits)
         self.progress = progress
@@ -100,6 +102,8 @@ class Gatherer:
         for name in token.names("type"):
             if name in SHAPES:
                 self.shapes.add(name)
+                if name == "list" and self._several.intersection(token.text):
+                    self.cues.add("several")
             elif not noun:
                 self.types.add(name)
                 if name == "count":

@@ -12,6 +12,7 @@ from bot.answers.case import (
     asks_other_meaning,
     case_of,
     elsewhere,
+    lists_nothing,
     of_another,
     own_name,
     says_nothing_new,
@@ -114,17 +115,13 @@ def weights_of(fact: FactTerms) -> Weights:
 
 def _objection(case: Case, subjects: Subjects) -> str:
     """Return why a fact may not be told, or nothing."""
-    if elsewhere(subjects.sets, subjects.cities, case.fact, case.lookup):
-        return "another city"
-    if case.relation == 0:
-        return "entity"
-    if any(term.flavour == "place" for term in case.blocking):
-        return "place"
-    if asks_absent(case):
-        return "unknown thing"
-    if says_nothing_new(case):
-        return "nothing new"
-    return "its own name" if own_name(case) else ""
+    tests = (
+        ("another city", elsewhere(subjects.sets, subjects.cities, case.fact, case.lookup)),
+        ("entity", case.relation == 0),
+        ("place", any(term.flavour == "place" for term in case.blocking)),
+        ("unknown thing", asks_absent(case)), ("nothing new", says_nothing_new(case)),
+        ("no list", lists_nothing(case)), ("its own name", own_name(case)))
+    return next((reason for reason, holds in tests if holds), "")
 
 
 def _doubt(case: Case) -> str:

@@ -185,7 +185,8 @@ class QuestionReader:
         builder = Gatherer(self._attributes, self._nouns, self._any_number,
                            self._lexicon.cues.get("progress_attribute", ()),
                            self._lexicon.cues.get("digits", ()),
-                           self._lexicon.cues.get("possessive", ()))
+                           self._lexicon.cues.get("possessive", ()),
+                           self._lexicon.cues.get("several", ()))
         asking = {token.clause for token in tokens if self._is_asking((token,))}
         for token in tokens:
             builder.add(token, dated=not asking or token.clause in asking)
