@@ -40,7 +40,7 @@ CONFLICTS = frozenset(("phase", "ordinal", "year", "number", "place", "unknown t
 # how like an utterance the question has to be, how many characters it has to have;
 OPEN_SAID, OPEN_TRUST, OPEN_BEST, SHORTEST = 0.5, 0.5, 0.5, 4
 # so trusted, and of such a score, a fact is told then whatever word of the question nothing knows
-SURE, SURE_SCORE = 1.5, 5.0
+SURE, SURE_SCORE = 0.8, 5.0
 DOUBTS = frozenset(("left", "ask", "head", "of another", "open", "weak"))
 
 
