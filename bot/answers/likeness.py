@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.answers.odds import LEAST, Odds, Tally
-from bot.answers.vectors import Floats, Postings, Vectors
+from bot.answers.vectors import Centroids, Floats, Postings, Texts
 from bot.language.grams import Codes
 from bot.language.meaning import SHARPNESS, Meaning
 from bot.language.needs import numbered
@@ -17,18 +17,17 @@ from bot.language.needs import shipped as shipped_needs
 from bot.language.normalise import fold_word
 
 # what decides which facts are looked at closely: the likeness alone, fitted as the rank is
-SAID, MEAN, BEST, ODDS, MEANS, TELLS, ASKED = 1.8, 1.5, 0.7, 1.6, 1.0, 8.0, 5.0
+SAID, MEAN, ODDS, MEANS, TELLS, ASKED = 1.8, 2.2, 1.6, 1.0, 8.0, 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Like:
-    """How like a question is to a label's utterances: the most similar one, all together, the odds.
+    """How like a question is to a label's utterances.
 
-    `best` and `mean` are cosines, `odds` the mean of log-odds (nats a gram), `means` the
+    `mean` is the cosine with all of them, `odds` the mean of log-odds (nats a gram), `means` the
     cosine of what the question and the label mean, `chosen` the logarithm of its share among all.
     """
 
-    best: float = 0.0
     mean: float = 0.0
     odds: float = 0.0
     means: float = 0.0
@@ -66,7 +65,6 @@ class Likes:
     """
 
     labels: Mapping[str, int]
-    best: Floats
     mean: Floats
     odds: Floats
     means: Floats
@@ -88,7 +86,7 @@ class Likes:
         if not len(self.label_of):
             return rows[:0]
         labels, asked_of = self.label_of[rows], self.row_of[rows]
-        worth = (SAID * self.said[rows] + MEAN * self.mean[labels] + BEST * self.best[labels]
+        worth = (SAID * self.said[rows] + MEAN * self.mean[labels]
                  + ODDS * self.odds[labels] + MEANS * self.means[labels]
                  + TELLS * self.tells[asked_of] + ASKED * self.asked[asked_of] + bonus)
         if len(rows) > most:
@@ -99,8 +97,7 @@ class Likes:
         """Return how like the question is to one label."""
         at = self.labels.get(label)
         return UNLIKE if at is None else Like(
-            float(self.best[at]), float(self.mean[at]), float(self.odds[at]),
-            float(self.means[at]),
+            float(self.mean[at]), float(self.odds[at]), float(self.means[at]),
             SHARPNESS * float(self.means[at]) - self.means_all)
 
     def told(self, fact: str) -> Told:
@@ -116,8 +113,7 @@ class Likes:
     def or_of(self, other: Likes) -> Likes:
         """Return what is likest of two readings of one question; the first tells what lacks."""
         means, tells = np.maximum(self.means, other.means), np.maximum(self.tells, other.tells)
-        return Likes(self.labels, np.maximum(self.best, other.best),
-                     np.maximum(self.mean, other.mean),
+        return Likes(self.labels, np.maximum(self.mean, other.mean),
                      np.maximum(self.odds, other.odds), means, self.facts,
                      np.maximum(self.said, other.said), tells,
                      np.maximum(self.asked, other.asked), self.lacks, self.label_of,
@@ -130,7 +126,7 @@ def _total(cosines: Floats) -> float:
 
 
 NOTHING = np.zeros(0)
-NO_LIKES = Likes({}, NOTHING, NOTHING, NOTHING, NOTHING, {}, NOTHING, NOTHING,
+NO_LIKES = Likes({}, NOTHING, NOTHING, NOTHING, {}, NOTHING, NOTHING,
                  NOTHING, NOTHING, NOTHING.astype(np.int32), NOTHING.astype(np.int32))
 
 
@@ -154,38 +150,24 @@ class Likeness:
         rows: dict[tuple[str, str], int] = {}
         self._row_of = np.array([rows.setdefault((entity, label), len(rows))
                                  for entity, label, _ in facts.values()], dtype=np.int32)
-        sizes = [len(said) for said in utterances.values()]
-        self._starts = np.cumsum([0, *sizes])[:-1].astype(np.int64)
-        self._label_of_text = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-        codes, owners = self._grams.of_many(
-            [text for said in utterances.values() for text, _ in said])
-        self._utterances = Vectors(codes, owners, len(self._label_of_text))
-        if sizes:
-            tally = Tally.of_labels(codes, owners, self._label_of_text)
-            self._odds = Odds(tally, LEAST)
-        self._lengths = self._utterances.lengths_of_sums(
-            np.arange(len(self._label_of_text)), self._label_of_text.astype(np.int64), len(sizes))
-        self._ask(utterances, rows)
+        texts = [text for said in utterances.values() for text, _ in said]
+        label_of_text = np.repeat(np.arange(len(utterances), dtype=np.int32),
+                                  [len(said) for said in utterances.values()])
+        codes, owners = self._grams.of_many(texts)
+        told = Texts(codes, owners, len(texts))
+        self._rarity = told.rarity
+        self._by_label = Centroids(told, np.arange(len(texts)), label_of_text.astype(np.int64),
+                                   len(utterances))
+        self._by_row = Centroids(told, *_asked(utterances, rows), len(rows))
+        if texts:
+            self._odds = Odds(Tally.of_labels(codes, owners, label_of_text), LEAST)
         codes, owners = self._grams.of_many([words for _, _, words in facts.values()])
-        alone = ~self._odds.holds(codes, self._label_of[owners]) if sizes else slice(None)
+        alone = ~self._odds.holds(codes, self._label_of[owners]) if texts else slice(None)
         self._own_alone = Postings(codes[alone], owners[alone])
         self._rows_mean = meaning.points(
             codes, self._row_of[owners].astype(np.int64), len(rows))
         self._labels_mean = meaning.points(
             *self._grams.of_many(tuple(map(fold_word, utterances))), len(utterances))
-
-    def _ask(self, utterances: Mapping[str, Sequence[tuple[str, Sequence[str]]]],
-             rows: Mapping[tuple[str, str], int]) -> None:
-        """Note which utterances were asked for which rows."""
-        texts = ((label, entities) for label, said in utterances.items() for _, entities in said)
-        pairs = sorted((rows[entity, label], at) for at, (label, entities) in enumerate(texts)
-                       for entity in entities if (entity, label) in rows)
-        asked = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-        self._asked_rows, self._asked_starts = np.unique(asked[:, 0], return_index=True)
-        self._asked_texts = asked[:, 1].astype(np.int32)
-        order = np.argsort(asked[:, 1], kind="stable")
-        self._asked_lengths = self._utterances.lengths_of_sums(
-            asked[order, 1], asked[order, 0], len(rows))[self._asked_rows]
 
     def of(self, text: str) -> Likes:
         """Compare a folded text, names taken out, to every label's utterances."""
@@ -193,20 +175,14 @@ class Likeness:
             return NO_LIKES
         all_codes = self._grams.of(text)
         codes, counts = np.unique(all_codes, return_counts=True)
-        found = self._utterances.compare(codes, counts)
+        weights = self._rarity.unit(codes, counts)
         point = self._meaning.points(all_codes, np.zeros(len(all_codes), np.int64), 1)[0]
         means, tells = self._labels_mean @ point, self._rows_mean @ point
-        asked = np.zeros(len(self._rows_mean))
-        if len(self._asked_rows):
-            asked[self._asked_rows] = np.add.reduceat(
-                found[self._asked_texts], self._asked_starts) / self._asked_lengths
         said, lacks = self._shares(codes)
         return Likes(
-            self._labels, np.maximum.reduceat(found, self._starts),
-            np.add.reduceat(found, self._starts) / self._lengths,
-            self._odds.of(codes), means,
-            self._facts, said, tells, asked, lacks, self._label_of, self._row_of,
-            _total(means), _total(tells))
+            self._labels, self._by_label.cosines(codes, weights), self._odds.of(codes), means,
+            self._facts, said, tells, self._by_row.cosines(codes, weights), lacks,
+            self._label_of, self._row_of, _total(means), _total(tells))
 
     def lacking(self, text: str, facts: Sequence[str]) -> list[list[str]]:
         """Return for each of some facts the grams of a folded text that it leaves unanswered."""
@@ -225,7 +201,7 @@ class Likeness:
 
         The share that is held, by rarity; what speaks against it for what is not (logits).
         """
-        rarity, needs = self._utterances.rarity(codes), self._needs.of(codes)
+        rarity, needs = self._rarity.of(codes), self._needs.of(codes)
         of_label, labels = self._odds.rows(codes)
         of_fact, facts = self._own_alone.rows(codes)
         held = [np.bincount(labels, weights[of_label], minlength=len(self._labels))[self._label_of]
@@ -233,3 +209,13 @@ class Likeness:
                 for weights in (rarity, needs)]
         return (np.asarray(held[0] / max(float(rarity.sum()), 1e-9)),
                 np.asarray(float(needs.sum()) - held[1]))
+
+
+def _asked(utterances: Mapping[str, Sequence[tuple[str, Sequence[str]]]],
+           rows: Mapping[tuple[str, str], int]) -> tuple[Codes, Codes]:
+    """Return which utterances were asked for which rows: both alike long, utterances in order."""
+    texts = ((label, entities) for label, said in utterances.items() for _, entities in said)
+    pairs = [(at, rows[entity, label]) for at, (label, entities) in enumerate(texts)
+             for entity in dict.fromkeys(entities) if (entity, label) in rows]
+    members, groups = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    return members, groups

@@ -38,7 +38,7 @@ CONFLICTS = frozenset(("phase", "ordinal", "year", "number", "place", "unknown t
                        "another city"))
 # where no subject was named: what a fact has to say of the question, how much it is to be trusted,
 # how like an utterance the question has to be, how many characters it has to have;
-OPEN_SAID, OPEN_TRUST, OPEN_BEST, SHORTEST = 0.5, 0.5, 0.5, 4
+OPEN_SAID, OPEN_TRUST, OPEN_MEAN, SHORTEST = 0.5, 0.5, 0.2, 4
 # so trusted, and of such a score, a fact is told then whatever word of the question nothing knows
 SURE, SURE_SCORE = 0.8, 5.0
 DOUBTS = frozenset(("left", "ask", "head", "of another", "open", "weak"))
@@ -98,7 +98,7 @@ def _too_vague(case: Case, trust: float, worth: float) -> bool:
     certain = trust >= SURE and worth >= SURE_SCORE
     if not certain and (case.told.said < OPEN_SAID or trust < OPEN_TRUST or unheard(case)):
         return True
-    return too_open(case) and case.like.best < OPEN_BEST
+    return too_open(case) and case.like.mean < OPEN_MEAN
 
 
 def bounds(fact: FactTerms) -> tuple[float, float]:

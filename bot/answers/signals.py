@@ -39,11 +39,9 @@ MOST_LEFT, MOST_WORDS, MOST_HEADS, MOST_UNNAMED, LONG, LONGEST = 2, 3.0, 3, 3, 6
 # kinds of answers that nothing else is told for
 STRICT = frozenset(("money", "phone", "date", "distance", "area", "url", "requirement"))
 NAMES = (
-    # likeness: the most similar utterance of the label, all of them, the odds of the label,
-    # what it means, what the fact means, both among all; the
-    # share that is said
-    "best", "mean", "odds", "means", "tells", "chosen", "picked",
-    "asked", "lacks", "said",
+    # likeness: the label's utterances, its odds, what it means, what the fact means, both among
+    # all; what was asked for the row; what is left unanswered; the share that is said
+    "mean", "odds", "means", "tells", "chosen", "picked", "asked", "lacks", "said",
     # whose fact it is: the subject's own, one that speaks of it, a part's; no subject
     "self", "linked", "part", "open", "strangers", "owner",
     # the label: how many of its nouns are named, whether enough, the words that it covers
@@ -85,7 +83,7 @@ def signals(case: Case, years: tuple[int, ...]) -> tuple[float, ...]:
     things = sum(flavour in ("thing", "place") for flavour in left)
     qualifiers = left.count("qualifier")
     return (
-        case.like.best, case.like.mean, case.like.odds, case.like.means,
+        case.like.mean, case.like.odds, case.like.means,
         case.told.tells, case.like.chosen, case.told.picked,
         case.told.asked, case.told.lacks, case.told.said,
         case.relation == SELF, case.relation == LINKED, case.relation == PART,

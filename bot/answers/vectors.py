@@ -1,10 +1,12 @@
-"""Texts by their grams: which texts hold one, how rare it is, how near two texts are.
+"""Texts by their grams: which texts hold one, how rare it is, how near a text is to many.
 
 Texts are vectors of their grams, weighed by how rare each is (tf-idf: sublinear counts, smooth
 idf, unit length; the usual form of Salton and Buckley, 1988), and compared by cosine.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -54,55 +56,74 @@ class Postings:
         return at, self._vocabulary[at] == codes
 
 
-class Vectors(Postings):
-    """Unit vectors of many texts, kept by gram: for each gram the texts that have it."""
+class Texts:
+    """Many texts as unit vectors of their grams: what is rare among them, and the vectors' cells.
+
+    A cell is (the gram's place in `vocabulary`, the text, the weight of the gram in the text).
+    """
 
     def __init__(self, codes: Codes, owners: Codes, size: int) -> None:
         """`codes` and `owners` are what `Grams.of_many` returns for `size` texts."""
-        self._size = size
-        vocabulary, columns = np.unique(codes, return_inverse=True)
+        self.vocabulary, columns = np.unique(codes, return_inverse=True)
         cells, counts = np.unique(columns * size + owners, return_counts=True)
-        gram = (cells // size).astype(np.int32)
-        self._rows = (cells % size).astype(np.min_scalar_type(size))
-        self._vocabulary = vocabulary
-        self._starts = np.searchsorted(gram, np.arange(len(vocabulary) + 1))
-        self._idf = np.log((1 + size) / (1 + np.diff(self._starts))) + 1
-        self._unknown = float(np.log(1 + size) + 1)
-        weights = (1 + np.log(counts)) * self._idf[gram]
-        lengths = np.sqrt(np.bincount(self._rows, weights * weights, minlength=size))
-        self._weights = (weights / lengths[self._rows]).astype(np.float16)
+        self.gram, self.text = np.divmod(cells, max(size, 1))
+        held = np.bincount(self.gram, minlength=len(self.vocabulary))
+        self.rarity = Rarity(self.vocabulary, np.log((1 + size) / (1 + held)) + 1,
+                             float(np.log(1 + size) + 1))
+        weights = (1 + np.log(counts)) * self.rarity.known[self.gram]
+        lengths = np.sqrt(np.bincount(self.text, weights * weights, minlength=size))
+        self.weights = weights / lengths[self.text]
 
-    def rarity(self, codes: Codes) -> Floats:
-        """Return how rare each of some grams is; the rarest are those that no text has."""
-        at, known = self._look_up(codes)
-        if not len(self._idf):
-            return np.full(len(codes), self._unknown)
-        return np.where(known, self._idf[at], self._unknown)
 
-    def compare(self, codes: Codes, counts: Codes) -> Floats:
-        """Return the cosine of one text, its grams and how often each stands, with each text."""
-        at, known = self._look_up(codes)
-        weights = self.rarity(codes) * (1 + np.log(counts))
-        length = np.sqrt(np.sum(weights * weights)) if len(weights) else 1.0
-        spans = [(int(self._starts[column]), int(self._starts[column + 1]), weight / length)
-                 for column, weight in zip(at[known], weights[known], strict=True)]
-        if not spans:
-            return np.zeros(self._size)
-        rows = np.concatenate([self._rows[start:end] for start, end, _ in spans])
-        values = np.concatenate([self._weights[start:end] * weight
-                                 for start, end, weight in spans])
-        return np.asarray(np.bincount(rows, values, minlength=self._size), dtype=np.float64)
+@dataclass(frozen=True, slots=True, eq=False)
+class Rarity:
+    """How rare each gram of a vocabulary is (idf); `unknown` is one that no text has."""
 
-    def lengths_of_sums(self, texts: Codes, groups: Codes, size: int) -> Floats:
-        """Return the length of the sum of each of `size` groups of texts.
+    vocabulary: Codes
+    known: Floats
+    unknown: float
 
-        `texts[i]` belongs to `groups[i]`; the texts stand in order.
-        """
-        first = np.searchsorted(texts, self._rows)
-        many = np.searchsorted(texts, self._rows, side="right") - first
-        gram = np.repeat(np.arange(len(self._vocabulary)), np.diff(self._starts))
+    def of(self, codes: Codes) -> Floats:
+        """Return how rare each of some grams is."""
+        if not len(self.vocabulary):
+            return np.full(len(codes), self.unknown)
+        at = np.minimum(np.searchsorted(self.vocabulary, codes), len(self.vocabulary) - 1)
+        return np.where(self.vocabulary[at] == codes, self.known[at], self.unknown)
+
+    def unit(self, codes: Codes, counts: Codes) -> Floats:
+        """Return the weights of a text's grams, each of which stands in it so often."""
+        weights = self.of(codes) * (1 + np.log(counts))
+        return np.asarray(weights / max(float(np.sqrt(weights @ weights)), 1e-9))
+
+
+class Centroids(Postings):
+    """The sums of groups of texts, of unit length: kept by gram, as what is compared has few."""
+
+    def __init__(self, texts: Texts, members: Codes, groups: Codes, size: int) -> None:
+        """Text `members[i]` belongs to `groups[i]`, a number below `size`; `members` in order."""
+        first = np.searchsorted(members, texts.text)
+        many = np.searchsorted(members, texts.text, side="right") - first
         at = np.repeat(first - np.cumsum(many) + many, many) + np.arange(many.sum())
-        cells, where = np.unique(np.repeat(gram, many) * size + groups[at], return_inverse=True)
-        sums = np.bincount(where, np.repeat(self._weights, many), minlength=len(cells))
-        lengths = np.sqrt(np.bincount(cells % size, sums * sums, minlength=size))
-        return np.maximum(lengths, 1e-9)
+        cells, where = np.unique(np.repeat(texts.gram, many) * max(size, 1) + groups[at],
+                                 return_inverse=True)
+        gram, rows = np.divmod(cells, max(size, 1))
+        sums = np.bincount(where, np.repeat(texts.weights, many), minlength=len(cells))
+        lengths = np.sqrt(np.bincount(rows, sums * sums, minlength=size))
+        self._size = size
+        self._vocabulary = texts.vocabulary
+        self._starts = np.searchsorted(gram, np.arange(len(texts.vocabulary) + 1))
+        self._rows = rows.astype(np.min_scalar_type(size))
+        self._weights = (sums / np.maximum(lengths, 1e-9)[rows]).astype(np.float32)
+
+    def cosines(self, codes: Codes, weights: Floats) -> Floats:
+        """Return the cosine of a text of unit length with each group."""
+        at, known = self._look_up(codes)
+        at = at[known]
+        if not len(at):
+            return np.zeros(self._size)
+        starts, ends = self._starts[at], self._starts[at + 1]
+        spans = [slice(*span) for span in zip(starts.tolist(), ends.tolist(), strict=True)]
+        values = np.concatenate([self._weights[span] for span in spans])
+        values *= np.repeat(weights[known].astype(np.float32), ends - starts)
+        rows = np.concatenate([self._rows[span] for span in spans])
+        return np.asarray(np.bincount(rows, values, minlength=self._size), dtype=np.float64)

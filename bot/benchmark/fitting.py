@@ -50,7 +50,7 @@ ASKED = f"{UTTERANCES}asked-"
 ELSEWHERE = 3              # a question about another city counts for so many
 LEAST = 0.05               # a weight below this is nought
 WORKERS = 2                # processes; each holds one engine at a time (some 400 MB)
-LIKELY = 0.12              # a fact that merely holds the words expected is no answer
+LIKELY = 0.08              # a fact that merely holds the words expected is no answer
 HALVES = 2                 # the taught cities are left out in so many groups, too
 GROUPS = 4                 # the readers are left out in so many groups when grams are learnt
 
@@ -141,7 +141,7 @@ def _considered(selections: Iterable[object]) -> list[Match]:
 
 def _likely(one: Match) -> bool:
     values = dict(zip(NAMES, one.signals, strict=True))
-    return values["best"] > LIKELY or values["head"] > 0.4 or bool(values["numbered"])
+    return values["mean"] > LIKELY or values["head"] > 0.4 or bool(values["numbered"])
 
 
 def main(arguments: Sequence[str]) -> None:

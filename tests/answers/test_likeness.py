@@ -27,8 +27,8 @@ def test_an_utterance_is_most_like_its_own_label() -> None:
     for label, texts in SAID.items():
         for text in texts:
             likes = LIKENESS.of(text)
-            assert likes.of(label).best > 0.99
-            assert max(SAID, key=lambda one: likes.of(one).best) == label
+            assert likes.of(label).mean > 0.4
+            assert max(SAID, key=lambda one: likes.of(one).mean) == label
 
 
 def test_an_utterance_is_likeliest_among_those_of_its_own_label() -> None:
@@ -56,7 +56,7 @@ def test_what_no_utterance_holds_says_nothing() -> None:
     likes = LIKENESS.of("zzz")
     assert all(likes.of(label).odds == 0 for label in SAID)
     empty = Likeness({"面积": [("", ())]}, {"area": ("", "面积", "")}, NO_MEANING).of("面积")
-    assert (empty.of("面积").odds, empty.of("面积").best) == (0, 0)
+    assert (empty.of("面积").odds, empty.of("面积").mean) == (0, 0)
 
 
 def test_an_empty_knowledge_is_like_nothing() -> None:
@@ -77,20 +77,20 @@ def test_a_target_and_its_result_mean_the_same() -> None:
 
 
 def test_figures_make_no_likeness() -> None:
-    assert LIKENESS.of("2029").of("高新技术企业数").best == 0
+    assert LIKENESS.of("2029").of("高新技术企业数").mean == 0
 
 
 @given(st.text(max_size=80))
 def test_every_likeness_is_a_share(text: str) -> None:
     likes = LIKENESS.of(text)
-    for values in (likes.best, likes.mean, likes.said):
+    for values in (likes.mean, likes.asked, likes.said):
         assert np.all(values >= 0)
         assert np.all(values <= 1 + 1e-6)
     for cosines in (likes.means, likes.tells):
         assert np.all(np.abs(cosines) <= 1 + 1e-5)
     assert all(likes.of(label).chosen <= 1e-5 for label in SAID)
     both = likes.or_of(LIKENESS.of("占地多大"))
-    assert np.all(both.best >= likes.best)
+    assert np.all(both.mean >= likes.mean)
 
 
 @given(st.lists(st.text(max_size=30), max_size=8))
