@@ -74,10 +74,10 @@ def match(question: Question, subjects: Subjects, fact: FactTerms, lookup: Looku
           years: tuple[int, ...]) -> Match:
     """Hold one fact against a question about `subjects`; `years` are those asked for."""
     case = case_of(question, subjects.sets, fact, lookup)
-    signs = signals(case, years)
+    slot = conflict(question, fact, years)
+    signs = signals(case, slot)
     weights = weights_of(fact)
     trust = EAGER + weights.bias + weigh(signs, weights.trust)
-    slot = conflict(question, fact, years)
     worth = weigh(signs, weights.rank)
     reason = slot if slot in CONFLICTS else _objection(case, subjects)
     least, floor = bounds(fact)

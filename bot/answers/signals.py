@@ -9,7 +9,6 @@ from bot.answers.agreeing import (
     LINKED,
     PART,
     SELF,
-    conflict,
     counts_unit,
     named_attribute,
     near_attribute,
@@ -66,8 +65,8 @@ NAMES = (
 )
 
 
-def signals(case: Case, years: tuple[int, ...]) -> tuple[float, ...]:
-    """Return the signals in the order of NAMES; `years` are those asked for."""
+def signals(case: Case, slot: str) -> tuple[float, ...]:
+    """Return the signals in the order of NAMES; `slot` is the first that differs, if any does."""
     question, fact, lookup = case.question, case.fact, case.lookup
     asked = question.types & (VALUE_TYPES | {ANY_NUMBER})
     exact = fact.answers in question.types
@@ -118,7 +117,7 @@ def signals(case: Case, years: tuple[int, ...]) -> tuple[float, ...]:
         "target" in question.statuses and status in ("actual", "event"),
         "actual" in question.statuses and status == "target",
         not question.statuses and status == "target", status == "not_given",
-        conflict(question, fact, years) == "status",
+        slot == "status",
         status == "not_given" and ("now" in question.cues or "actual" in question.statuses),
     )
 
