@@ -12,8 +12,6 @@ from bot.answers.agreeing import (
     counts_unit,
     excused,
     last_named,
-    named_attribute,
-    near_attribute,
     owner_agrees,
     relation_of,
     type_agrees,
@@ -31,11 +29,7 @@ from bot.answers.evidence import speaks, tells_number
 from bot.answers.likeness import Like, Told
 from bot.answers.question import VALUE_TYPES, Question, Term
 from bot.answers.terms import NUMERIC, FactTerms
-from bot.knowledge.deriving import is_derived
-from bot.language.normalise import fold_word
 
-SAYING = 3                         # characters: a shorter value is said by chance
-OFTEN = 3                          # utterances of a label that name a word excuse it
 WHOLE, HALF = 0.99, 0.5            # shares of the head
 UNKNOWN = 0.8                      # the weight of a word nobody knows, where no entity is named
 SOLE = frozenset(("phone", "url"))   # kinds of answers that nothing else stands for
@@ -103,17 +97,6 @@ def _strangers(subjects: tuple[frozenset[str], ...], fact: FactTerms) -> int:
         return 0
     around = {fact.fact.entity, *fact.above, *fact.linked}
     return sum(not names & around for names in subjects)
-
-
-def elsewhere(subjects: tuple[frozenset[str], ...], cities: frozenset[str], fact: FactTerms,
-              lookup: Lookup) -> bool:
-    """Whether a city or a subject was named that lies in another city than the fact's."""
-    around = {fact.fact.entity, *fact.above, *fact.linked}
-    if cities and fact.city and fact.city not in cities and not cities & around:
-        return True
-    return len(subjects) > 1 and any(
-        not names & around and lookup.cities_of(names) and fact.city is not None
-        and fact.city not in lookup.cities_of(names) for names in subjects)
 
 
 def cover_of(question: Question, entities: frozenset[str], fact: FactTerms,
@@ -207,41 +190,6 @@ def another_kind(case: Case) -> bool:
             and fact.attribute not in case.lookup.near.get(last, ()))
 
 
-def asks_absent(case: Case) -> bool:
-    """Whether the question names a thing that papers seldom tell, and this knowledge never.
-
-    One who said the word in asking for the label excuses nothing; several do.
-    """
-    return any((term.blocking or term in case.blocking)
-               and any(not case.lookup.frequency.get(name)
-                       for name in term.names & case.lookup.absent)
-               and case.fact.said.count(term.text) < OFTEN for term in case.cover.left)
-
-
-def asks_other_meaning(case: Case) -> bool:
-    """Whether it is asked what a word means, and the fact does not explain that word."""
-    question, fact = case.question, case.fact
-    explains = "meaning" in fact.kinds or named_attribute(question, fact) or near_attribute(
-        question, fact, case.lookup)
-    return "meaning" in question.shapes and (not explains or too_open(case))
-
-
-def says_nothing_new(case: Case) -> bool:
-    """Whether all that the fact tells of the subject stands in the question already."""
-    fact, question = case.fact, case.question
-    return (bool(case.entities) and "yesno" not in question.shapes and not fact.quantities
-            and len(fact.fact.value) >= SAYING and not fact.fact.members
-            and fold_word(fact.fact.value) in question.plain)
-
-
-def lists_nothing(case: Case) -> bool:
-    """Whether the names of several things are asked for, and the fact tells one text."""
-    fact = case.fact
-    return "several" in case.question.cues and not (
-        fact.quantities or fact.fact.members
-        or any(sign in fact.fact.value for sign in case.lookup.list_signs))
-
-
 def counts_another(case: Case) -> bool:
     """Whether something is counted that neither the fact nor its utterances know."""
     return any(term.text in case.question.things and not asked_with(term, case.fact)
@@ -278,13 +226,6 @@ def asks_nothing(case: Case) -> bool:
         return False
     shaped = case.fact.head and case.named and question.shapes & WHAT
     return not shaped and not any(term.weight >= NAMING for term in question.terms)
-
-
-def own_name(case: Case) -> bool:
-    """Whether the fact tells the name by which the question calls its subject already."""
-    fact = case.fact.fact
-    return is_derived(fact) and fact.value == fact.entity and any(
-        mention.text == case.fact.name for mention in case.question.mentions)
 
 
 def _head_cover(question: Question, fact: FactTerms, lookup: Lookup) -> tuple[float, bool]:

@@ -147,7 +147,8 @@ class Follower:
         labels = dict.fromkeys(fact.what for name in context.facts[:MOST_REMEMBERED]
                                if (fact := self._knowledge.facts.get(name)))
         text = " ".join((question.plain, *map(fold_word, labels)))
-        return replace(question, likes=self._likeness.of(text)) if labels else question
+        likes = replace(self._likeness.of(text), lacks=question.likes.lacks)
+        return replace(question, likes=likes) if labels else question
 
     def _as_before(self, question: Question, context: Context) -> Question:
         """Return a question that names another thing with what the last one asked of its own."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -188,13 +189,11 @@ class Likeness:
         """Return for each of some facts the grams of a folded text that it leaves unanswered."""
         codes = np.unique(self._grams.of(text))
         texts = self._grams.texts(codes)
-        rows = np.array([self._facts[name] for name in facts], dtype=np.int64)
-        held = np.zeros((len(codes), len(self._labels)), dtype=np.bool_)
-        held[self._odds.rows(codes)] = True
-        alone = np.zeros((len(codes), len(self._facts)), dtype=np.bool_)
-        alone[self._own_alone.rows(codes)] = True
-        left = ~(held[:, self._label_of[rows]] | alone[:, rows])
-        return [[texts[at] for at in np.flatnonzero(one) if texts[at]] for one in left.T]
+        held = np.zeros((len(self._facts), len(codes)), dtype=np.bool_)
+        for at in range(len(codes)):
+            held[:, at] = self._held(codes, np.arange(len(codes)) == at) > 0
+        return [[texts[at] for at in np.flatnonzero(~held[self._facts[name]]) if texts[at]]
+                for name in facts]
 
     def _shares(self, codes: Codes) -> tuple[Floats, Floats]:
         """Return what of some grams each fact or its label's utterances hold.
@@ -202,13 +201,17 @@ class Likeness:
         The share that is held, by rarity; what speaks against it for what is not (logits).
         """
         rarity, needs = self._rarity.of(codes), self._needs.of(codes)
+        said, answered = self._held(codes, rarity), self._held(codes, needs)
+        return (np.asarray(said / max(float(rarity.sum()), 1e-9)),
+                np.asarray(float(needs.sum()) - answered))
+
+    def _held(self, codes: Codes, weights: npt.NDArray[Any]) -> Floats:
+        """Return for each fact the weight of the grams that it or its label's utterances hold."""
         of_label, labels = self._odds.rows(codes)
         of_fact, facts = self._own_alone.rows(codes)
-        held = [np.bincount(labels, weights[of_label], minlength=len(self._labels))[self._label_of]
-                + np.bincount(facts, weights[of_fact], minlength=len(self._label_of))
-                for weights in (rarity, needs)]
-        return (np.asarray(held[0] / max(float(rarity.sum()), 1e-9)),
-                np.asarray(float(needs.sum()) - held[1]))
+        by_label = np.bincount(labels, weights[of_label], minlength=len(self._labels))
+        return np.asarray(by_label[self._label_of] + np.bincount(
+            facts, weights[of_fact], minlength=len(self._label_of)), dtype=np.float64)
 
 
 def _asked(utterances: Mapping[str, Sequence[tuple[str, Sequence[str]]]],

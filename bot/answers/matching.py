@@ -5,27 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.answers.agreeing import conflict
-from bot.answers.case import (
-    Case,
-    answers,
-    asks_absent,
-    asks_other_meaning,
-    case_of,
-    elsewhere,
-    lists_nothing,
-    of_another,
-    own_name,
-    says_nothing_new,
-    too_open,
-    unheard,
-)
+from bot.answers.case import Case, answers, case_of, of_another, too_open, unheard
 from bot.answers.covering import Lookup
+from bot.answers.objecting import asks_other_meaning, objection
 from bot.answers.question import Question, Term
 from bot.answers.resolving import Subjects
 from bot.answers.signals import signals
 from bot.answers.terms import FactTerms
 from bot.answers.weights import (
-    EAGER,
     NOT_GIVEN_FLOOR,
     NOT_GIVEN_LEAST,
     SPOKEN,
@@ -37,7 +24,7 @@ from bot.answers.weights import (
 CONFLICTS = frozenset(("phase", "ordinal", "year", "number", "place", "unknown thing",
                        "another city"))
 # where no subject was named: what a fact has to say of the question, how much it is to be trusted,
-# how like an utterance the question has to be, how many characters it has to have;
+# how like the label's utterances the question has to be, how many letters it has to have
 OPEN_SAID, OPEN_TRUST, OPEN_MEAN, SHORTEST = 0.5, 0.5, 0.2, 4
 # so trusted, and of such a score, a fact is told then whatever word of the question nothing knows
 SURE, SURE_SCORE = 0.8, 5.0
@@ -77,9 +64,9 @@ def match(question: Question, subjects: Subjects, fact: FactTerms, lookup: Looku
     slot = conflict(question, fact, years)
     signs = signals(case, slot)
     weights = weights_of(fact)
-    trust = EAGER + weights.bias + weigh(signs, weights.trust)
+    trust = weights.eager + weights.bias + weigh(signs, weights.trust)
     worth = weigh(signs, weights.rank)
-    reason = slot if slot in CONFLICTS else _objection(case, subjects)
+    reason = slot if slot in CONFLICTS else objection(case, subjects)
     least, floor = bounds(fact)
     if not reason and (trust < least or worth < floor or _too_vague(case, trust, worth)):
         reason = _doubt(case)
@@ -92,8 +79,8 @@ def _too_vague(case: Case, trust: float, worth: float) -> bool:
     """Whether a question that names no subject could as well be about anything else."""
     if case.entities or case.numbered:
         return False
-    words = sum(sign.isalpha() for sign in case.question.plain)
-    if words < SHORTEST or asks_other_meaning(case):
+    letters = sum(sign.isalpha() for sign in case.question.plain)
+    if letters < SHORTEST or asks_other_meaning(case):
         return True
     certain = trust >= SURE and worth >= SURE_SCORE
     if not certain and (case.told.said < OPEN_SAID or trust < OPEN_TRUST or unheard(case)):
@@ -111,17 +98,6 @@ def bounds(fact: FactTerms) -> tuple[float, float]:
 def weights_of(fact: FactTerms) -> Weights:
     """Return what the signals of a fact are worth."""
     return SPOKEN if fact.spoken else UNSPOKEN
-
-
-def _objection(case: Case, subjects: Subjects) -> str:
-    """Return why a fact may not be told, or nothing."""
-    tests = (
-        ("another city", elsewhere(subjects.sets, subjects.cities, case.fact, case.lookup)),
-        ("entity", case.relation == 0),
-        ("place", any(term.flavour == "place" for term in case.blocking)),
-        ("unknown thing", asks_absent(case)), ("nothing new", says_nothing_new(case)),
-        ("no list", lists_nothing(case)), ("its own name", own_name(case)))
-    return next((reason for reason, holds in tests if holds), "")
 
 
 def _doubt(case: Case) -> str:

@@ -22,15 +22,15 @@ Rows = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many utterances of each group hold each gram: the cells that are not nought.
+    """How many utterances of each label hold each gram: the cells that are not nought.
 
-    `share` is that of all utterances that hold a gram, `sizes` how many each group has.
+    `share` is that of all utterances that hold a gram, `sizes` how many each label has.
     """
 
     vocabulary: Codes
     share: Floats
     gram: Rows
-    group: Rows
+    label: Rows
     count: Rows
     sizes: Rows
 
@@ -42,41 +42,34 @@ class Tally:
         vocabulary, columns = np.unique(codes, return_inverse=True)
         gram, text = np.divmod(np.unique(columns * texts + owners), texts)
         share = (np.bincount(gram, minlength=len(vocabulary)) + 1) / (texts + 2)
-        gram, group, count = _summed(gram, label_of_text[text].astype(np.int64),
-                                     np.ones(len(gram), dtype=np.int64), len(sizes))
-        return cls(vocabulary, share, gram, group, count, sizes)
-
-
-def _summed(gram: Rows, group: Rows, count: Rows, groups: int) -> tuple[Rows, Rows, Rows]:
-    """Return the cells (gram, group) that occur, in order, and the sum of the counts of each."""
-    cells, where = np.unique(gram * groups + group, return_inverse=True)
-    rows, columns = np.divmod(cells, groups)
-    return rows, columns, np.bincount(where, count, minlength=len(cells)).astype(np.int64)
+        cells, count = np.unique(gram * len(sizes) + label_of_text[text], return_counts=True)
+        gram, label = np.divmod(cells, len(sizes))
+        return cls(vocabulary, share, gram, label, count, sizes)
 
 
 class Odds(Postings):
-    """The log-odds of every gram for every group of a tally. Built once a release."""
+    """The log-odds of every gram for every label of a tally. Built once a release."""
 
-    def __init__(self, tally: Tally, least: float = -np.inf) -> None:
+    def __init__(self, tally: Tally, least: float) -> None:
         """`least` bounds the log-odds of one gram from below (nats)."""
-        self._groups = len(tally.sizes)
+        self._labels = len(tally.sizes)
         self._vocabulary = tally.vocabulary
         self._starts = np.searchsorted(tally.gram, np.arange(len(tally.vocabulary) + 1))
-        self._rows = tally.group.astype(np.min_scalar_type(self._groups))
+        self._rows = tally.label.astype(np.min_scalar_type(self._labels))
         absent = np.log(PRIOR / (tally.sizes + PRIOR))
         self._absent = np.maximum(absent, least)
-        held = np.log1p(tally.count / (PRIOR * tally.share[tally.gram])) + absent[tally.group]
-        self._gain = (np.maximum(held, least) - self._absent[tally.group]).astype(np.float16)
+        held = np.log1p(tally.count / (PRIOR * tally.share[tally.gram])) + absent[tally.label]
+        self._gain = (np.maximum(held, least) - self._absent[tally.label]).astype(np.float16)
 
     def of(self, codes: Codes) -> Floats:
-        """Return for each group the mean log-odds (nats) of some grams, of those that are known."""
+        """Return for each label the mean log-odds (nats) of some grams, of those that are known."""
         at, known = self._look_up(codes)
         at = at[known]
         if not len(at):
-            return np.zeros(self._groups)
+            return np.zeros(self._labels)
         spans = [slice(start, end) for start, end in
                  zip(self._starts[at].tolist(), self._starts[at + 1].tolist(), strict=True)]
         gained = np.bincount(np.concatenate([self._rows[span] for span in spans]),
                              np.concatenate([self._gain[span] for span in spans]),
-                             minlength=self._groups)
+                             minlength=self._labels)
         return np.asarray(gained / len(at) + self._absent)

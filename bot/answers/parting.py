@@ -249,12 +249,11 @@ class QuestionReader:
         return replace(
             question, mentions=mentions, years=years,
             phases=question.phases or (
-                before.phases if before is not story or self._may_have_phases(mentions) else ()),
+                before.phases if self._may_have_phases(mentions) else ()),
             statuses=question.statuses or before.statuses,
             numbers=question.numbers or before.numbers or story.numbers,
             digits=question.digits or before.digits or story.digits,
             soft=tuple(term for term in soft if term not in question.terms))
-
 
     def _may_have_phases(self, mentions: Sequence[Mention]) -> bool:
         """Whether any of the things that are meant, if any is named, is told of by phases."""

@@ -73,7 +73,7 @@ class Question:
     plain: str = ""
     official: str = ""
     before: frozenset[str] = frozenset()
-    sides: Members = field(default_factory=dict)
+    sides: Members = field(default_factory=dict, compare=False)
     likes: Likes = field(default=NO_LIKES, compare=False)
 
     @property

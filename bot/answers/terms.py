@@ -62,9 +62,9 @@ class FactTerms:
     wider: frozenset[str]
     said: str = ""
     spoken: bool = False
-    sides: Members = field(default_factory=dict)
-    told_sides: Members = field(default_factory=dict)
-    said_sides: Members = field(default_factory=dict)
+    sides: Members = field(default_factory=dict, compare=False)
+    told_sides: Members = field(default_factory=dict, compare=False)
+    said_sides: Members = field(default_factory=dict, compare=False)
 
 
 def names_of(token: Token) -> frozenset[str]:
@@ -114,7 +114,7 @@ class TermIndex:
 
     def __init__(self, knowledge: KnowledgeBase, reader: Reader) -> None:
         self.knowledge = replace(knowledge, utterances={})     # kept as `_said` and as vectors
-        self._said = {what: fold_word("|".join(asked))
+        self._said = {what: "|".join(map(fold_word, asked))
                       for what, asked in knowledge.utterances.items()}
         self._said_sides = {what: reader.lexicon.opposites.of(said)
                             for what, said in self._said.items()}

@@ -7,6 +7,7 @@ idf, unit length; the usual form of Salton and Buckley, 1988), and compared by c
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ import numpy.typing as npt
 from bot.language.grams import Codes
 
 Floats = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.unsignedinteger[Any]]     # of the smallest width that holds them
 
 
 class Postings:
@@ -31,7 +33,7 @@ class Postings:
         self._starts = np.append(starts, len(codes))
         self._rows = owners.astype(np.min_scalar_type(owners.max(initial=0)))
 
-    def rows(self, codes: Codes) -> tuple[Codes, npt.NDArray[np.int32]]:
+    def rows(self, codes: Codes) -> tuple[Codes, Numbers]:
         """Return which texts have which of some grams: (places in `codes`, texts) side by side."""
         at, known = self._look_up(codes)
         which = np.flatnonzero(known)
@@ -41,10 +43,10 @@ class Postings:
         return (np.repeat(which, ends - starts), np.concatenate(
             [self._rows[start:end] for start, end in zip(starts, ends, strict=True)]))
 
-    def holds(self, codes: Codes, texts: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+    def holds(self, codes: Codes, texts: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.bool_]:
         """Return for each gram whether the text beside it in `texts` has it."""
         at, known = self._look_up(codes)
-        most = 1 + max(self._rows.max(initial=0), texts.max(initial=0))
+        most = 1 + max(int(self._rows.max(initial=0)), int(texts.max(initial=0)))
         gram = np.repeat(np.arange(len(self._vocabulary)), np.diff(self._starts))
         return known & np.isin(at * most + texts, gram * most + self._rows)
 

@@ -15,6 +15,7 @@ class Weights:
 
     `rank` orders facts, `trust` tells how sure one answers (logits; with `bias`, and `lead` for
     each point that the first is before the next); below a score of `floor` none is told.
+    `eager` and `floor` are set by hand: the more eager, the more is told, rightly and wrongly.
     """
 
     rank: tuple[float, ...]
@@ -22,6 +23,7 @@ class Weights:
     lead: float
     bias: float
     floor: float
+    eager: float
 
 
 def weigh(signals: Sequence[float], weights: Sequence[float]) -> float:
@@ -33,10 +35,6 @@ def _in_order(weights: Mapping[str, float]) -> tuple[float, ...]:
     return tuple(weights.get(name, 0.0) for name in NAMES)
 
 
-# set by hand: the more, the more is told, rightly and wrongly
-EAGER = 0.6
-# the same for facts for whose label the knowledge brings no utterances: what is told is less sure
-STRANGE = 0.6
 # a row that says "not given" is told with less trust than a fact, and above a higher score
 NOT_GIVEN_LEAST, NOT_GIVEN_FLOOR = -1.0, 4.0
 
@@ -69,7 +67,7 @@ SPOKEN = Weights(
         "phase_open": 0.13, "numbered": -0.11, "other_act": 0.11, "part": -0.09, "members": -0.08,
         "means": -0.08, "long": -0.08, "attribute_last": 0.07, "of_another": -0.07, "head": 0.07,
         "odds": 0.06, "plain_target": -0.06, "mean": -0.05, "past": -0.05}),
-    lead=0.58, bias=-0.41, floor=5.0)
+    lead=0.58, bias=-0.41, floor=5.0, eager=0.6)
 # facts for whose label it brings none (intents/ may), as of a city just imported
 UNSPOKEN = Weights(
     rank=_in_order({"tells": 5.26, "said": 5.01, "derived": -3.34, "means": 2.05, "mean": 1.80,
@@ -100,4 +98,4 @@ UNSPOKEN = Weights(
         "plain_target": -0.19, "numbered": -0.15, "hint": -0.15, "reverse": -0.13,
         "attribute_other": 0.12, "left_thing": 0.12, "chosen": 0.11, "type_exact": 0.11,
         "other_figure": 0.09, "tells": 0.09, "attribute_near": 0.06}),
-    lead=0.64, bias=-0.45 - STRANGE, floor=4.0)
+    lead=0.64, bias=-0.45, floor=4.0, eager=0.0)

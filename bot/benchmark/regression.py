@@ -97,7 +97,7 @@ def leads(found: Sequence[Example], ordering: Floats) -> Leads:
         right.append(one.good[first])
         counts.append(1.0 if one.answerable else UNANSWERED)
         lacking.append(one.lacking[first])
-    signals = np.array(rows, dtype=float)
+    signals = np.array(rows, dtype=float).reshape(len(rows), len(NAMES) + 2)
     signals[:, LACKS] = 0.0
     return Leads(signals, np.array(right, dtype=float), np.array(counts), tuple(lacking))
 
@@ -105,7 +105,9 @@ def leads(found: Sequence[Example], ordering: Floats) -> Leads:
 def trust(kinds: Sequence[Leads]) -> tuple[list[Floats], dict[str, float]]:
     """Fit the weights that tell whether a leading fact answers; and what each gram needs.
 
-    The weights of each kind of fact; then the lead's, then the bias. Needs are of all kinds.
+    The weights of each kind of fact; then the lead's, then the bias. Needs are of all kinds. The
+    slope of a kind's weights is multiplied by the number of kinds, as if it were fitted alone: so
+    the ridge weighs on it as it does in `rank`.
     """
     counts = Counter(gram for kind in kinds for grams in kind.lacking for gram in set(grams))
     grams = {gram: at for at, gram in enumerate(sorted(

@@ -47,7 +47,7 @@ def save(needs: Mapping[str, float], path: Path) -> None:
     """Write what grams need: one a line, those that need most first."""
     lines = [f"{gram}\t{worth:.2f}" for gram, worth in sorted(
         needs.items(), key=lambda one: (-one[1], one[0])) if abs(worth) >= LEAST]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
 @lru_cache(maxsize=1)

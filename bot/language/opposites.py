@@ -19,21 +19,23 @@ Members = Mapping[str, frozenset[int]]
 
 @dataclass(frozen=True, slots=True)
 class Opposites:
-    """The words of every group by their first character, the longest first.
+    """The words of all groups by their first character, the longest first.
 
-    A word is (its spelling, its group, the number of the member that it spells).
+    A word is its spelling with (group, number of the member) for each member that it spells.
     """
 
-    words: Mapping[str, tuple[tuple[str, str, int], ...]] = field(default_factory=dict)
+    words: Mapping[str, tuple[tuple[str, tuple[tuple[str, int], ...]], ...]] = field(
+        default_factory=dict)
 
     def of(self, text: str) -> Members:
         """Return which members of which groups a folded text names, by its longest words."""
         found: dict[str, set[int]] = defaultdict(set)
         at = 0
         while at < len(text):
-            for word, group, member in self.words.get(text[at], ()):
+            for word, members in self.words.get(text[at], ()):
                 if text.startswith(word, at):
-                    found[group].add(member)
+                    for group, member in members:
+                        found[group].add(member)
                     at += len(word) - 1
                     break
             at += 1
@@ -53,13 +55,16 @@ def unmet(asked: Members, *told: Members) -> int:
 
 
 def read_opposites(files: Files, fold: Callable[[str], str]) -> tuple[Opposites, list[Problem]]:
-    """Read which words exclude each other, and all faults; `fold` is the texts' normaliser."""
-    words: dict[str, dict[str, tuple[str, int]]] = defaultdict(dict)
+    """Read which words exclude each other, and all faults; a knowledge may do without the file.
+
+    `fold` is the texts' normaliser.
+    """
+    words: dict[str, dict[str, list[tuple[str, int]]]] = defaultdict(lambda: defaultdict(list))
     rows, problems = read_rows(PATH, files[PATH]) if PATH in files else ([], [])
     for member, row in enumerate(rows):
-        problems += unknown_keys(row, KEYS) + needed(row, "group") + lists(row, "say")
+        problems += unknown_keys(row, KEYS) + needed(row, *KEYS) + lists(row, "say")
         for word in map(fold, row.texts("say")):
             if word:
-                words[word[0]].setdefault(word, (row.text("group") or FREE, member))
-    return Opposites({first: tuple((word, *own[word]) for word in sorted(
+                words[word[0]][word].append((row.text("group") or FREE, member))
+    return Opposites({first: tuple((word, tuple(own[word])) for word in sorted(
         own, key=lambda word: (-len(word), word))) for first, own in words.items()}), problems

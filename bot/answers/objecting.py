@@ -1,0 +1,87 @@
+"""Why a fact may not be told in answer to a question, whatever its score and its trust."""
+
+from __future__ import annotations
+
+from bot.answers.agreeing import named_attribute, near_attribute
+from bot.answers.case import Case, too_open
+from bot.answers.covering import Lookup
+from bot.answers.resolving import Subjects
+from bot.answers.terms import FactTerms
+from bot.knowledge.deriving import is_derived
+from bot.language.normalise import fold_word
+
+SAYING = 3      # characters: a shorter value is said by chance
+OFTEN = 3       # utterances of a label that name a word excuse it
+EXPLAINED = frozenset(("meaning", "list"))
+
+
+def objection(case: Case, subjects: Subjects) -> str:
+    """Return why a fact may not be told, or nothing."""
+    if elsewhere(subjects.sets, subjects.cities, case.fact, case.lookup):
+        return "another city"
+    if case.relation == 0:
+        return "entity"
+    if any(term.flavour == "place" for term in case.blocking):
+        return "place"
+    tests = (("unknown thing", asks_absent), ("nothing new", says_nothing_new),
+             ("no list", lists_nothing), ("its own name", own_name))
+    return next((reason for reason, holds in tests if holds(case)), "")
+
+
+def elsewhere(subjects: tuple[frozenset[str], ...], cities: frozenset[str], fact: FactTerms,
+              lookup: Lookup) -> bool:
+    """Whether a city or a subject was named that lies in another city than the fact's."""
+    around = {fact.fact.entity, *fact.above, *fact.linked}
+    if cities and fact.city and fact.city not in cities and not cities & around:
+        return True
+    return len(subjects) > 1 and any(
+        not names & around and lookup.cities_of(names) and fact.city is not None
+        and fact.city not in lookup.cities_of(names) for names in subjects)
+
+
+def asks_absent(case: Case) -> bool:
+    """Whether the question names a thing that papers seldom tell, and this knowledge never.
+
+    One who said the word in asking for the label excuses nothing; several do.
+    """
+    return any((term.blocking or term in case.blocking)
+               and any(not case.lookup.frequency.get(name)
+                       for name in term.names & case.lookup.absent)
+               and case.fact.said.count(term.text) < OFTEN for term in case.cover.left)
+
+
+def says_nothing_new(case: Case) -> bool:
+    """Whether a word is to be explained that is all the fact tells of its subject.
+
+    A name stands before it ("X's Y": what is Y?); after it (what is Y of X?) the label answers.
+    """
+    fact, question = case.fact, case.question
+    asks = question.shapes & EXPLAINED or "name" in question.types or "several" in question.cues
+    if not asks or not case.entities or fact.quantities or fact.fact.members or \
+            len(fact.fact.value) < SAYING:
+        return False
+    before, found, _ = question.plain.partition(fold_word(fact.fact.value))
+    return bool(found) and " " in before
+
+
+def lists_nothing(case: Case) -> bool:
+    """Whether the names of several things are asked for, and the fact tells one text."""
+    fact = case.fact
+    return "several" in case.question.cues and fact.fact.status != "not_given" and not (
+        fact.quantities or fact.fact.members
+        or any(sign in fact.fact.value for sign in case.lookup.list_signs))
+
+
+def own_name(case: Case) -> bool:
+    """Whether the fact tells the name by which the question calls its subject already."""
+    fact = case.fact.fact
+    return is_derived(fact) and fact.value == fact.entity and any(
+        mention.text == case.fact.name for mention in case.question.mentions)
+
+
+def asks_other_meaning(case: Case) -> bool:
+    """Whether it is asked what a word means, and the fact does not explain that word."""
+    question, fact = case.question, case.fact
+    explains = "meaning" in fact.kinds or named_attribute(question, fact) or near_attribute(
+        question, fact, case.lookup)
+    return "meaning" in question.shapes and (not explains or too_open(case))
