@@ -10,6 +10,7 @@ from bot.answers.case import WHOLE
 from bot.answers.matching import CONFLICTS, DOUBTS, Match, bounds, weights_of
 from bot.answers.question import Question, Term
 from bot.answers.selection import Selection
+from bot.answers.signals import NAMES
 from bot.knowledge.deriving import is_derived
 from bot.knowledge.model import Fact
 from bot.knowledge.numerals import same
@@ -17,6 +18,7 @@ from bot.knowledge.numerals import same
 TOGETHER = 0.16       # so little apart, two facts are equally good answers
 MOST_NEAR, MOST_LEAD = 3, 3.0
 NEAR_ENOUGH = 2.5     # a fact below this score is not offered either
+NUMBERED = NAMES.index("numbered")
 CERTAIN = 4.0         # so trusted, a fact that names all that was asked is told alone
 
 
@@ -48,9 +50,16 @@ def same_thing(matches: Sequence[Match]) -> bool:
     return len({(one.terms.fact.entity, one.terms.fact.what) for one in matches}) == 1
 
 
+def tells_figure(one: Match) -> bool:
+    """Whether a match tells a figure of the question that few facts would."""
+    return bool(one.signals[NUMBERED])
+
+
 def rival(one: Match, best: Match, base: Selection, open_names: frozenset[str]) -> bool:
     """Whether a match differs from the best one by a slot that the question left open."""
     a, b = one.terms, best.terms
+    if tells_figure(best) and not tells_figure(one):
+        return False
     if a.fact.phase != b.fact.phase and not base.question.phases:
         return a.fact.entity == b.fact.entity and bool(a.fact.phase and b.fact.phase)
     if a.fact.entity == b.fact.entity or b.fact.entity in a.linked or a.fact.entity in b.linked:

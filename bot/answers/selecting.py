@@ -36,6 +36,7 @@ from bot.answers.terms import FactTerms, TermIndex
 # so little apart, a second fact is told; so little apart where two are compared
 NEARLY, BESIDE = 2.0, 4.0
 INSTEAD = 2.5         # so little apart, a known fact is meant, not what is missing
+PROBABLE = -0.5       # so trusted, what is known is told of one of several bearers of a name
 MAY_BE = 3.0          # so little apart, another bearer of an open name may be meant
 COMPLEMENT = 8.0      # so little apart, a fact that covers what the best leaves open is told too
 ASKED_TOO = 5.3       # so little apart, a fact of another kind that was asked for is told too
@@ -91,7 +92,7 @@ class Selector:
                 for names in subjects.sets)), years)
             if one.outcome in ("told", "choice"):
                 told.append(one)
-            elif one.outcome == "not_given" and any(other.told for other in one.near):
+            elif one.outcome == "not_given" and one.near and one.near[0].trust > PROBABLE:
                 told.append(replace(one, outcome="told", matches=one.near[:1]))
             else:
                 silent[name] = max((other.score for other in one.considered), default=0.0)
@@ -169,7 +170,8 @@ class Selector:
         best = told[0]
         known = [one for one in told if not not_given(one)]
         if not_given(best) and not _meant_instead(best, known, base.question):
-            return replace(base, outcome="not_given", matches=(best,), near=tuple(known[:1]))
+            return replace(base, outcome="not_given", matches=(best,),
+                           near=tuple(known[:1]) or base.near[:1])
         told = known
         best = told[0]
         choice = self._choice(base, told)
