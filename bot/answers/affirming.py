@@ -12,6 +12,7 @@ from bot.knowledge.model import Fact, Quantity
 from bot.knowledge.numerals import same
 
 UNREACHED = frozenset(("target", "plan"))
+SIZES = frozenset(("area", "distance"))
 
 
 def holds(question: Question, fact: Fact, told: Sequence[Quantity]) -> bool | None:
@@ -25,7 +26,7 @@ def holds(question: Question, fact: Fact, told: Sequence[Quantity]) -> bool | No
         return _bound_differently([one.quantity for one in question.numbers], told)
     if fact.status in UNREACHED and not question.statuses & UNREACHED:
         return None
-    verdicts = {_reaches(one.quantity, fact.quantity) for one in question.numbers
+    verdicts = {_reaches(one.quantity, fact.quantity, one.kind) for one in question.numbers
                 if one.quantity.unit == fact.quantity.unit}
     return verdicts.pop() if len(verdicts) == 1 else None
 
@@ -41,15 +42,15 @@ def speaks_of(one: Selection, fact: Fact) -> bool:
         and not found.signals[NAMES.index("other_act")])
 
 
-def _reaches(asked: Quantity, told: Quantity) -> bool | None:
-    """Whether a figure is reached; None where "at least" may have been meant."""
+def _reaches(asked: Quantity, told: Quantity, kind: str) -> bool | None:
+    """Whether a figure is reached; None where "at least" may have been meant: not of a size."""
     if asked.bound in ("over", "at_least"):
         return told.number >= asked.number
     if asked.bound == "under":
         return told.number <= asked.number
     if same(asked, told):
         return True
-    return None if told.number > asked.number else False
+    return None if told.number > asked.number and kind not in SIZES else False
 
 
 def _bound_differently(asked: Sequence[Quantity], told: Sequence[Quantity]) -> bool | None:

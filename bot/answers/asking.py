@@ -23,7 +23,9 @@ from bot.knowledge.model import Fact, KnowledgeBase
 from bot.language.reading import Reader, Reading
 
 CONTACT_TYPES = frozenset(("phone", "requirement"))
+WHOM = frozenset(("person", "org"))    # whom to call is answered with a number
 SHORT_REQUEST = 24     # characters: a request about the last reply is no longer
+BARE_NUMBER = 2        # digits: so short a number alone asks for nothing
 WELL_SAID = 0.7        # so much of a question has to be known where it names nobody
 KNOWN = ("told", "choice", "not_given", "other_year")
 Rule = Literal["value", "compare", "phases", "extreme", "profile", "entities", "relation",
@@ -104,7 +106,8 @@ class Asker:
 
         `chat` is small talk that decides whatever else the text says.
         """
-        if not any(sign.isalnum() for sign in reading.text):
+        if not any(sign.isalpha() for sign in reading.text) and \
+                sum(sign.isalnum() for sign in reading.text) <= BARE_NUMBER:
             return Found(reading, "empty", context=context)
         if self._selector.is_label(reading.text):
             own = self._selector.labelled(self._questions.whole(reading), reading.text)
@@ -212,9 +215,10 @@ class Asker:
         asked = question.types | {self._knowledge.attributes[name].answers
                                   for name in question.attributes
                                   if name in self._knowledge.attributes}
-        for name in self._serving if asked & CONTACT_TYPES else ():
+        for name in self._serving if asked & (CONTACT_TYPES | WHOM) else ():
             one = self._selector.select(question, Subjects((frozenset((name,)),)), years)
-            if one.outcome != "told":
+            if one.outcome != "told" or not (
+                    asked & CONTACT_TYPES or one.matches[0].terms.answers == "phone"):
                 continue
             signs = dict(zip(NAMES, one.matches[0].signals, strict=True))
             if not signs["unheard"] and signs["said"] >= WELL_SAID and signs["cover"] >= WHOLE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answers.agreeing import named_attribute, near_attribute
 from bot.answers.case import Case, too_open
-from bot.answers.covering import Lookup
+from bot.answers.covering import LABEL, Lookup, covered
 from bot.answers.resolving import Subjects
 from bot.answers.terms import FactTerms
 from bot.knowledge.deriving import is_derived
@@ -83,5 +83,6 @@ def asks_other_meaning(case: Case) -> bool:
     """Whether it is asked what a word means, and the fact does not explain that word."""
     question, fact = case.question, case.fact
     explains = "meaning" in fact.kinds or named_attribute(question, fact) or near_attribute(
-        question, fact, case.lookup)
+        question, fact, case.lookup) or (fact.fact.members and any(
+            covered(term, fact, case.lookup) == LABEL for term in question.terms))
     return "meaning" in question.shapes and (not explains or too_open(case))

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.answers.agreeing import SELF
+from bot.answers.case import WHOLE
 from bot.answers.choosing import newest, not_given
 from bot.answers.matching import DOUBTS
 from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question, Term
@@ -140,7 +141,7 @@ class Shapes:
         if not kind or question.numbers or question.phases:
             return None
         told = self._selector.select(question, who, question.years)
-        if told.outcome == "told":
+        if told.outcome == "told" and told.matches[0].head >= WHOLE:
             return None
         inside = {name for top in who.all for name in self._index.below(top)} if who.sets \
             else set(self._knowledge.entities)

@@ -83,12 +83,22 @@ class Wording:
         if fact.status == "target":
             last = fact.period.last
             past = last is not None and last < self.today
-            return self.say("when_target_past" if past else "when_target", date=date_text)
+            return self.say("when_target_past" if past else "when_target", date=date_text,
+                            term=self.term(fact))
         if fact.status == "plan":
             return self.say("when_plan", date=date_text)
         if fact.status == "event":
             return "" if fact.as_of.text in fact.value else self.say("when_event", date=date_text)
         return self.say("when_actual", date=date_text, age=self.age(fact.as_of))
+
+    def term(self, fact: Fact) -> str:
+        """Return until when a target is set, where neither its date, label nor value says so."""
+        term = fact.period.text
+        foreign = self.language == "en" and not term.isascii()
+        if not term or foreign or any(
+                term in text for text in (fact.as_of.text, fact.what, fact.value)):
+            return ""
+        return self.say("term", term=term)
 
     def sentence(self, fact: Fact) -> str:
         """Return one fact whole: label, value, date, age and status."""

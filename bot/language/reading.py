@@ -117,7 +117,8 @@ class Reader:
                 plain, words = mended, self._segmenter.cut(mended)
         tokens, clauses = self._tokens(words)
         language: Script = "zh-Hans"
-        if english and not has_han(folded):
+        greets = any(token.text.isascii() and token.has("chat") for token in tokens)
+        if (english or greets) and not has_han(folded):
             language = "en"
         elif has_han(folded) and is_traditional(text):
             language = "zh-Hant"
