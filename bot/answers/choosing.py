@@ -45,6 +45,16 @@ def same_value(one: Match, other: Match) -> bool:
     return (a.value, a.members) == (b.value, b.members) and one.terms.city == other.terms.city
 
 
+def own_first(told: Sequence[Match]) -> list[Match]:
+    """Say of the subject itself that something is not given, where the best says so of a part."""
+    best = told[0]
+    own = next((one for one in told if one.relation == SELF and not_given(one)
+                and one.terms.fact.what == best.terms.fact.what), None)
+    if own is None or best.relation != PART or not not_given(best):
+        return list(told)
+    return [own, *(one for one in told if one.id != own.id)]
+
+
 def same_thing(matches: Sequence[Match]) -> bool:
     """Whether some matches tell the same of one entity's phases."""
     return len({(one.terms.fact.entity, one.terms.fact.what) for one in matches}) == 1

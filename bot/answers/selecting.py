@@ -17,6 +17,7 @@ from bot.answers.choosing import (
     near,
     newest,
     not_given,
+    own_first,
     rival,
     runner_up,
     same_choice,
@@ -167,6 +168,7 @@ class Selector:
         return Selection("told", question, subjects, found)
 
     def _told(self, base: Selection, told: list[Match]) -> Selection:
+        told = own_first(told)
         best = told[0]
         known = [one for one in told if not not_given(one)]
         if not_given(best) and not _meant_instead(best, known, base.question):
