@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from bot.answers.digits import long_runs, years_in
 from bot.knowledge.endings import attribute_of, suffix_table
 from bot.knowledge.labels import ENGLISH, label
 from bot.knowledge.model import Attribute, Fact, KnowledgeBase, Quantity
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 NUMERIC = frozenset(("count", "area", "money", "percent", "growth", "multiple", "rank",
                      "distance", "duration"))
-LONG_RUN = 5
 Rows = npt.NDArray[np.int64]
 NOUN_TAGS = ("n", "j", "l", "i", "eng", "nr", "ns", "nt", "nz", "vn", "an")
 
@@ -213,7 +213,7 @@ class TermIndex:
         numbers = self._reader.numbers("|".join((fact.value, *fact.members)))
         years = set(fact.period.years if fact.status in ("target", "plan") and fact.period.years
                     else (*fact.as_of.years, *fact.period.years))
-        years.update(year for text in (fact.what, rest_text) for year in _years(text))
+        years.update(year for text in (fact.what, rest_text) for year in years_in(text))
         kinds = [number.kind for number in numbers if number.exact]
         answers = attribute.answers if attribute else "text"
         if fact.quantity and kinds and kinds[0] and (answers in NUMERIC or attribute is None):
@@ -234,7 +234,7 @@ class TermIndex:
             years=frozenset(years),
             quantities=tuple(number.quantity for number in numbers if number.exact),
             kinds=frozenset((answers, *kinds)) - {""},
-            digits=frozenset(_long_runs(f"{fact.value}|{'|'.join(fact.members)}")),
+            digits=frozenset(long_runs(f"{fact.value}|{'|'.join(fact.members)}")),
             label=fold_word(fact.what), surface=fold_word(f"{fact.what}|{rest_text}"),
             name=fold_word(fact.entity),
             wider=frozenset(broader[name] for name in named if name in broader),
@@ -270,36 +270,9 @@ def _label_key(text: str) -> str:
     return fold_word(text).replace(" ", "")
 
 
-def _long_runs(text: str) -> list[str]:
-    """Return the long digit runs of a text, telephone numbers among them, spaces left out."""
-    runs, run = [], ""
-    for at, sign in enumerate(text + "|"):
-        if sign.isascii() and sign.isdigit():
-            run += sign
-        elif sign in " -" and run and text[at + 1: at + 2].isdigit():
-            continue
-        else:
-            if len(run) >= LONG_RUN:
-                runs.append(run)
-            run = ""
-    return runs
-
-
 def _numeric(answers: str, kind: str) -> str:
     """Return the answer type of a numeric fact: its unit decides, growth and rank stay."""
     return answers if answers in ("growth", "rank") else kind
-
-
-def _years(text: str) -> list[int]:
-    out, digits = [], ""
-    for sign in text + " ":
-        if sign.isascii() and sign.isdigit():
-            digits += sign
-            continue
-        if len(digits) == 4 and digits[:2] in ("19", "20"):
-            out.append(int(digits))
-        digits = ""
-    return out
 
 
 def _head(tokens: Iterable[Token]) -> tuple[tuple[tuple[str, frozenset[str]], ...],
