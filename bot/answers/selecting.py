@@ -44,7 +44,7 @@ ASKED_TOO = 5.3       # so little apart, a fact of another kind that was asked f
 OPEN_CLOSE = 4.5      # so little apart where no subject was named
 CLOSE = 0.4           # so little apart, two subjects' facts are a choice for the asker
 MOST_TOLD, MOST_EACH, MOST_WHOLE, MOST_CONSIDERED = 3, 2, 2, 30
-MOST_LIKELY = 8       # so many facts are looked at closely
+MOST_LIKELY, MOST_OPEN = 8, 16    # so many facts are looked at closely; where no subject is named
 OWN = 1.4             # what a subject's own facts are before those of its parts
 
 
@@ -68,7 +68,7 @@ class Selector:
                 bonus = bonus[first]
             near = question.likes.nearest(rows, bonus, MOST_LIKELY)
         else:
-            near = question.likes.nearest(np.arange(len(index.names)), 0.0, MOST_LIKELY)
+            near = question.likes.nearest(np.arange(len(index.names)), 0.0, MOST_OPEN)
         chosen = dict.fromkeys(near.tolist())
         if question.digits or question.numbers:
             chosen.update(dict.fromkeys(index.order[name]
