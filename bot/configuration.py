@@ -21,7 +21,7 @@ from bot.settings import Secret, Settings, StoreSettings
 PREFIX = "YUANWEN_"
 KEY_VARIABLE = "YUANWEN_STORE_KEY"
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105  (the variable's name)
-TOKEN_FILE_VARIABLE = "TELEGRAM_BOT_TOKEN_FILE"  # noqa: S105
+TOKEN_FILE_VARIABLE = "TELEGRAM_BOT_TOKEN_FILE"  # noqa: S105  (another's name)
 NO_SETTINGS = frozenset({KEY_VARIABLE, CRASH_VARIABLE, LANGUAGE_VARIABLE})
 FILE_NAME = "config.yaml"
 SQLITE = "sqlite:///"

@@ -48,11 +48,13 @@ def same_value(one: Match, other: Match) -> bool:
 def own_first(told: Sequence[Match]) -> list[Match]:
     """Say of the subject itself that something is not given, where the best says so of a part."""
     best = told[0]
-    own = next((one for one in told if one.relation == SELF and not_given(one)
-                and one.terms.fact.what == best.terms.fact.what), None)
-    if own is None or best.relation != PART or not not_given(best):
+    if best.relation != PART or not not_given(best):
         return list(told)
-    return [own, *(one for one in told if one.id != own.id)]
+    def of_part(one: Match) -> bool:
+        return not (one.relation == SELF and not_given(one)
+                    and one.terms.fact.what == best.terms.fact.what)
+
+    return sorted(told, key=of_part)
 
 
 def same_thing(matches: Sequence[Match]) -> bool:

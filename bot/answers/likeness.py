@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.answers.odds import LEAST, Odds, Tally
-from bot.answers.vectors import Centroids, Floats, Postings, Texts
+from bot.answers.vectors import Centroids, Floats, Numbers, Postings, Texts
 from bot.language.grams import Codes
 from bot.language.meaning import SHARPNESS, Meaning
 from bot.language.needs import numbered
@@ -187,28 +187,32 @@ class Likeness:
 
     def lacking(self, text: str, facts: Sequence[str]) -> list[list[str]]:
         """Return for each of some facts the grams of a folded text that it leaves unanswered."""
+        if not facts:
+            return []
         codes = np.unique(self._grams.of(text))
-        texts = self._grams.texts(codes)
-        held = np.zeros((len(self._facts), len(codes)), dtype=np.bool_)
-        for at in range(len(codes)):
-            held[:, at] = self._held(codes, np.arange(len(codes)) == at) > 0
-        return [[texts[at] for at in np.flatnonzero(~held[self._facts[name]]) if texts[at]]
-                for name in facts]
+        texts, rows = self._grams.texts(codes), self._rows(codes)
+        held = [self._held(gram, rows) > 0 for gram in np.eye(len(codes))]
+        return [[text for text, holding in zip(texts, held, strict=True)
+                 if text and not holding[self._facts[name]]] for name in facts]
 
     def _shares(self, codes: Codes) -> tuple[Floats, Floats]:
         """Return what of some grams each fact or its label's utterances hold.
 
         The share that is held, by rarity; what speaks against it for what is not (logits).
         """
+        rows = self._rows(codes)
         rarity, needs = self._rarity.of(codes), self._needs.of(codes)
-        said, answered = self._held(codes, rarity), self._held(codes, needs)
-        return (np.asarray(said / max(float(rarity.sum()), 1e-9)),
-                np.asarray(float(needs.sum()) - answered))
+        return (np.asarray(self._held(rarity, rows) / max(float(rarity.sum()), 1e-9)),
+                np.asarray(float(needs.sum()) - self._held(needs, rows)))
 
-    def _held(self, codes: Codes, weights: npt.NDArray[Any]) -> Floats:
+    def _rows(self, codes: Codes) -> tuple[Codes, Numbers, Codes, Numbers]:
+        """Return which labels' utterances hold which of some grams; which facts hold them alone."""
+        return *self._odds.rows(codes), *self._own_alone.rows(codes)
+
+    def _held(self, weights: npt.NDArray[Any],
+              rows: tuple[Codes, Numbers, Codes, Numbers]) -> Floats:
         """Return for each fact the weight of the grams that it or its label's utterances hold."""
-        of_label, labels = self._odds.rows(codes)
-        of_fact, facts = self._own_alone.rows(codes)
+        of_label, labels, of_fact, facts = rows
         by_label = np.bincount(labels, weights[of_label], minlength=len(self._labels))
         return np.asarray(by_label[self._label_of] + np.bincount(
             facts, weights[of_fact], minlength=len(self._label_of)), dtype=np.float64)

@@ -67,8 +67,7 @@ class Odds(Postings):
         at = at[known]
         if not len(at):
             return np.zeros(self._labels)
-        spans = [slice(start, end) for start, end in
-                 zip(self._starts[at].tolist(), self._starts[at + 1].tolist(), strict=True)]
+        spans = self._spans(at)
         gained = np.bincount(np.concatenate([self._rows[span] for span in spans]),
                              np.concatenate([self._gain[span] for span in spans]),
                              minlength=self._labels)

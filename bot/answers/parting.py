@@ -53,13 +53,10 @@ class QuestionReader:
         story = [token for group in groups if group not in asking for token in group]
         questions = [self._question(group, reading) for group in asking[:MOST_QUESTIONS]]
         soft = _brief(self._question(story, reading)) if story else Question()
-        around = frozenset(mention.entities[0] for mention in soft.mentions
-                           if len(mention.entities) == 1)
         merged: list[Question] = []
         for question in questions:
             before = merged[-1] if merged else soft
-            merged.append(replace(
-                self._lend(question, before, soft, whole=len(questions) == 1), around=around))
+            merged.append(self._lend(question, before, soft, whole=len(questions) == 1))
         return tuple(self._compared(question, reading, alone=len(merged) == 1 or not any(
             term.flavour in ("thing", "noun") for term in question.terms)) for question in merged)
 
@@ -248,6 +245,8 @@ class QuestionReader:
         soft = (*story.terms, *before.terms) if not whole else story.terms
         return replace(
             question, mentions=mentions, years=years,
+            around=frozenset(mention.entities[0] for mention in story.mentions
+                             if len(mention.entities) == 1),
             phases=question.phases or (
                 before.phases if self._may_have_phases(mentions) else ()),
             statuses=question.statuses or before.statuses,

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bot.language.grams import Codes
+from bot.language.grams import Codes, look_up
 
 Floats = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.unsignedinteger[Any]]     # of the smallest width that holds them
@@ -37,11 +37,11 @@ class Postings:
         """Return which texts have which of some grams: (places in `codes`, texts) side by side."""
         at, known = self._look_up(codes)
         which = np.flatnonzero(known)
-        starts, ends = self._starts[at[which]], self._starts[at[which] + 1]
         if not len(which):
             return which, self._rows[:0]
-        return (np.repeat(which, ends - starts), np.concatenate(
-            [self._rows[start:end] for start, end in zip(starts, ends, strict=True)]))
+        many = self._starts[at[which] + 1] - self._starts[at[which]]
+        return np.repeat(which, many), np.concatenate(
+            [self._rows[span] for span in self._spans(at[which])])
 
     def holds(self, codes: Codes, texts: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.bool_]:
         """Return for each gram whether the text beside it in `texts` has it."""
@@ -52,10 +52,12 @@ class Postings:
 
     def _look_up(self, codes: Codes) -> tuple[Codes, npt.NDArray[np.bool_]]:
         """Return the column of each gram, and whether there is one."""
-        if not len(self._vocabulary):
-            return np.zeros(len(codes), dtype=np.int64), np.zeros(len(codes), dtype=np.bool_)
-        at = np.minimum(np.searchsorted(self._vocabulary, codes), len(self._vocabulary) - 1)
-        return at, self._vocabulary[at] == codes
+        return look_up(self._vocabulary, codes)
+
+    def _spans(self, at: Codes) -> list[slice]:
+        """Return where the texts of some columns stand."""
+        return [slice(start, end) for start, end in
+                zip(self._starts[at].tolist(), self._starts[at + 1].tolist(), strict=True)]
 
 
 class Texts:
@@ -87,10 +89,10 @@ class Rarity:
 
     def of(self, codes: Codes) -> Floats:
         """Return how rare each of some grams is."""
-        if not len(self.vocabulary):
-            return np.full(len(codes), self.unknown)
-        at = np.minimum(np.searchsorted(self.vocabulary, codes), len(self.vocabulary) - 1)
-        return np.where(self.vocabulary[at] == codes, self.known[at], self.unknown)
+        found = np.full(len(codes), self.unknown)
+        at, known = look_up(self.vocabulary, codes)
+        found[known] = self.known[at[known]]
+        return found
 
     def unit(self, codes: Codes, counts: Codes) -> Floats:
         """Return the weights of a text's grams, each of which stands in it so often."""
@@ -123,9 +125,9 @@ class Centroids(Postings):
         at = at[known]
         if not len(at):
             return np.zeros(self._size)
-        starts, ends = self._starts[at], self._starts[at + 1]
-        spans = [slice(*span) for span in zip(starts.tolist(), ends.tolist(), strict=True)]
+        spans = self._spans(at)
         values = np.concatenate([self._weights[span] for span in spans])
-        values *= np.repeat(weights[known].astype(np.float32), ends - starts)
+        values *= np.repeat(weights[known].astype(np.float32),
+                            self._starts[at + 1] - self._starts[at])
         rows = np.concatenate([self._rows[span] for span in spans])
         return np.asarray(np.bincount(rows, values, minlength=self._size), dtype=np.float64)

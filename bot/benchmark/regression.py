@@ -21,7 +21,8 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 RIDGE, NEED_RIDGE, STEPS, RATE = 0.0005, 0.001, 600, 0.1
 UNANSWERED = 2.0           # a question without an answer teaches trust as much as so many others
-SHARES = ("chosen", "picked")   # differ from cosines only from question to question: for trust
+# shares differ from cosines only from question to question; what lacks is learnt with trust
+FOR_TRUST = ("chosen", "picked", "lacks")
 LACKS = NAMES.index("lacks")    # what grams need is learnt here, and worth what it says
 RARE = 3                   # a gram that fewer leading facts leave unanswered needs nothing
 
@@ -55,7 +56,7 @@ def rank(found: Sequence[Example]) -> Floats:
     starts = np.cumsum([0, *sizes])[:-1]
     whose = np.repeat(np.arange(len(sizes)), sizes)
 
-    ordering = np.array([name not in (*SHARES, "lacks") for name in NAMES])
+    ordering = np.array([name not in FOR_TRUST for name in NAMES])
 
     def gradient(weights: Floats) -> Floats:
         worth = signals @ weights

@@ -23,6 +23,14 @@ ENDINGS = ("'s", "ings", "ing", "ies", "ed", "es", "s")
 SHORTEST_STEM = 3
 
 
+def look_up(vocabulary: Codes, codes: Codes) -> tuple[Codes, npt.NDArray[np.bool_]]:
+    """Return the place of each code in a vocabulary in order, and whether it stands there."""
+    if not len(vocabulary):
+        return np.zeros(len(codes), dtype=np.int64), np.zeros(len(codes), dtype=np.bool_)
+    at = np.minimum(np.searchsorted(vocabulary, codes), len(vocabulary) - 1)
+    return at, vocabulary[at] == codes
+
+
 class Grams:
     """Turns texts into codes; learns the Latin words that it meets while `learning`."""
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.language.grams import Codes, Grams
+from bot.language.grams import Codes, Grams, look_up
 
 SHIPPED = Path(__file__).parent / "data" / "needs.tsv"
 LEAST = 0.02          # logits: a gram that matters less is left out
@@ -30,10 +30,10 @@ class Needs:
 
     def of(self, codes: Codes) -> npt.NDArray[np.float32]:
         """Return how much each of some grams has to be answered; nought where that is not known."""
-        if not len(self.vocabulary):
-            return np.zeros(len(codes), dtype=np.float32)
-        at = np.minimum(np.searchsorted(self.vocabulary, codes), len(self.vocabulary) - 1)
-        return np.where(self.vocabulary[at] == codes, self.worth[at], np.float32(0))
+        found = np.zeros(len(codes), dtype=np.float32)
+        at, known = look_up(self.vocabulary, codes)
+        found[known] = self.worth[at[known]]
+        return found
 
 
 def numbered(needs: Mapping[str, float], grams: Grams) -> Needs:

@@ -60,6 +60,7 @@ def test_what_no_utterance_holds_says_nothing() -> None:
 
 
 def test_an_empty_knowledge_is_like_nothing() -> None:
+    assert Likeness({}, {}, shipped()).lacking("占地多大", []) == []
     likes = Likeness({}, {}, shipped()).of("占地多大")
     assert likes.or_of(likes).means_all == 0
     assert likes.told("area") == Told()
