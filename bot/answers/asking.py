@@ -85,11 +85,9 @@ class Asker:
             rule, selections, entities, kind = shaped
             found = Found(reading, rule, selections, entities=entities, kind=kind)
             return replace(found, context=self._remember(found, now, context))
-        selections = tuple(self._select(question, reading, context, now, earlier)
-                           for question, earlier in zip(questions, self._earlier(questions),
-                                                        strict=True))
+        selections = self._each(questions, reading, context, now)
         if len(selections) > 1:
-            selections = self._with_whole(selections, reading, context, now)
+            selections = self._with_whole(self._as_turns(selections), reading, context, now)
         greets = chat and "light" in {sense.flavour for _, sense in reading.named("chat")}
         asks = greets and any(one.subjects.sets and one.question.asks for one in selections)
         bare = chat and not greets and not any(one.subjects.sets for one in selections)
@@ -123,6 +121,34 @@ class Asker:
             return Found(reading, "chat", chat=chat or light, context=context)
         return None
 
+    def _each(self, questions: tuple[Question, ...], reading: Reading, context: Context | None,
+              now: datetime) -> tuple[Selection, ...]:
+        """Decide each question of a message; what was told before decides names, too."""
+        selections: list[Selection] = []
+        told: frozenset[str] = frozenset()
+        for question, earlier in zip(questions, self._earlier(questions), strict=True):
+            one = self._select(question, reading, context, now, earlier | told)
+            selections.append(one)
+            if one.outcome == "told":
+                told |= {fact.entity for fact in one.facts}
+        return tuple(selections)
+
+    def _as_turns(self, parts: tuple[Selection, ...]) -> tuple[Selection, ...]:
+        """Ask what names no subject of its own of what the other parts of the message told."""
+        told = {fact.id: fact for one in parts if one.outcome == "told" for fact in one.facts}
+        names = list(dict.fromkeys(fact.entity for fact in told.values()))
+        done = []
+        for one in parts:
+            if one.question.lent and (one.outcome not in KNOWN or (
+                    one.outcome == "choice" and not one.subjects.sets)):
+                again = [self._selector.select(one.question, Subjects((frozenset((name,)),)),
+                                               one.years) for name in names]
+                found = [other for other in again if other.outcome in KNOWN and other.matches
+                         and other.matches[0].id not in told]
+                one = max(found, key=lambda other: other.matches[0].score, default=one)
+            done.append(one)
+        return tuple(done)
+
     def _with_whole(self, parts: tuple[Selection, ...], reading: Reading,
                     context: Context | None, now: datetime) -> tuple[Selection, ...]:
         """Fill what the parts of a message leave unanswered from the message as one question."""
@@ -138,7 +164,8 @@ class Asker:
         known = {fact.id for one in told for fact in one.facts}
         new = tuple(one for one in whole.matches if one.id not in known)[:1]
         if not new:
-            return tuple(told)
+            return tuple(one for one in parts if one.outcome in FOUND or one.question.types
+                         or one.question.attributes)
         return (*told, replace(whole, matches=new))
 
     def _subjects(self, questions: tuple[Question, ...],

@@ -57,18 +57,22 @@ class QuestionReader:
         for question in questions:
             before = merged[-1] if merged else soft
             merged.append(self._lend(question, before, soft, whole=len(questions) == 1))
-        return tuple(self._compared(question, reading, alone=len(merged) == 1 or not any(
-            term.flavour in ("thing", "noun") for term in question.terms)) for question in merged)
+        around = [[token for group in groups if group is own or group not in asking
+                   for token in group] for own in asking]
+        return tuple(self._compared(question, reading, tokens, alone=len(merged) == 1 or not any(
+            term.flavour in ("thing", "noun") for term in question.terms))
+            for question, tokens in zip(merged, around, strict=False))
 
-    def _compared(self, question: Question, reading: Reading, alone: bool = True) -> Question:
+    def _compared(self, question: Question, reading: Reading, tokens: Sequence[Token],
+                  alone: bool = True) -> Question:
         """Return a question with its likeness to all utterances; of a short text, to it whole.
 
-        English is compared as it was written, too.
+        `tokens` are its own and those of the story. English is compared as it was written, too.
         """
         likes = self._likeness.of(question.plain)
         if question.official != question.plain:
             likes = likes.or_of(self._likeness.of(question.official))
-        whole = plain(reading.tokens)
+        whole = plain(tokens)
         if alone and len(whole) <= SHORT_TEXT and whole != question.plain:
             likes = likes.or_of(self._likeness.of(whole))
         if reading.language == "en":
@@ -90,11 +94,28 @@ class QuestionReader:
         joined: list[list[Token]] = []
         for group in groups:
             if joined and self._is_asking(group) and not any(
-                    self._content(token) for token in group):
+                    self._content(token) and not self._asks_name(token) for token in group) and not (
+                    self._is_asking(joined[-1]) and self._asks_more(group, joined[-1])):
                 joined[-1] = [*joined[-1], *group]
             else:
                 joined.append(group)
         return joined
+
+    def _asks_more(self, group: Sequence[Token], before: Sequence[Token]) -> bool:
+        """Whether a clause asks for something else than the one before it, not for its name."""
+        kinds = _kinds(group)
+        if kinds and not kinds & {"name", "yesno"} and not kinds & _kinds(before):
+            return True
+        return any(flavour_of(token) in ("act", "thing", "qualifier")
+                   and not token.has("attribute") or (
+            not token.senses and (token.tag.startswith("v") or (
+                is_noun(token) and len(token.text) > 1))) for token in group)
+
+    def _asks_name(self, token: Token) -> bool:
+        """Whether a word asks how something is called, and names nothing."""
+        names = token.names("attribute")
+        return bool(names) and token.text not in self._nouns and "name" in {
+            self._attributes[name].answers for name in names}
 
     def _content(self, token: Token) -> bool:
         if token.has("entity"):
@@ -139,7 +160,7 @@ class QuestionReader:
     def whole(self, reading: Reading) -> Question:
         """Return a text as one question, whatever its clauses."""
         reading = self._at_home(reading)
-        return self._compared(self._question(reading.tokens, reading), reading)
+        return self._compared(self._question(reading.tokens, reading), reading, reading.tokens)
 
     def _groups(self, tokens: Sequence[Token]) -> list[list[Token]]:
         """Part the tokens at clauses, and inside one where a join parts two asks."""
@@ -175,8 +196,9 @@ class QuestionReader:
                or "which" in token.names("cue")
                or (token.has("type") and token.text not in self._nouns) for token in tokens):
             return True
-        return any(token.has("attribute") for token in tokens) and not any(
-            flavour_of(token) in ("thing", "act") or token.has("entity") for token in tokens)
+        named = [token for token in tokens if token.has("attribute")]
+        return bool(named) and (all(token in named for token in tokens) or not any(
+            flavour_of(token) in ("thing", "act") or token.has("entity") for token in tokens))
 
     def _question(self, tokens: Sequence[Token], reading: Reading) -> Question:
         builder = Gatherer(self._attributes, self._nouns, self._any_number,
@@ -241,10 +263,12 @@ class QuestionReader:
                                   or "pronouns" in question.cues
                                   or "yesno" in question.shapes):
             mentions = tuple(dict.fromkeys((*question.mentions, *story.mentions)))
+        if question.mentions and "inside" in question.cues:
+            mentions = tuple(dict.fromkeys((*mentions, *before.mentions)))
         years = question.years or ((before.years or story.years) if not question.relative else ())
         soft = (*story.terms, *before.terms) if not whole else story.terms
         return replace(
-            question, mentions=mentions, years=years,
+            question, mentions=mentions, years=years, lent=not question.mentions,
             around=frozenset(mention.entities[0] for mention in story.mentions
                              if len(mention.entities) == 1),
             phases=question.phases or (
@@ -258,6 +282,12 @@ class QuestionReader:
         """Whether any of the things that are meant, if any is named, is told of by phases."""
         return not mentions or any(
             self._phased.intersection(mention.entities) for mention in mentions)
+
+
+def _kinds(tokens: Iterable[Token]) -> frozenset[str]:
+    """Return what the question words among some tokens ask for: kinds of values, and shapes."""
+    return frozenset(name for token in tokens for name in (
+        *token.names("type"), *("which" for cue in token.names("cue") if cue == "which")))
 
 
 def _is_unknown_name(token: Token) -> bool:

@@ -87,27 +87,32 @@ class Shapes:
 
     def _compare(self, questions: tuple[Question, ...], subjects: tuple[Subjects, ...],
                  years: tuple[int, ...]) -> Shaped | None:
-        question = max(questions, key=lambda one: len(one.terms) + len(one.types))
         sets = list(dict.fromkeys(names for who in subjects for names in who.sets))
         wanted = any({"compare", "extreme"} & one.shapes or {"both"} & one.cues
                      for one in questions)
-        if len(sets) < 2 or len(sets) > 4 or not (wanted or question.types):
+        asked = [max(questions, key=lambda one: len(one.terms) + len(one.types))]
+        if not wanted and len(questions) > 1:
+            asked = [one for one, who in zip(questions, subjects, strict=True)
+                     if len(who.sets) == len(sets) and one.types]
+        if len(sets) < 2 or len(sets) > 4 or not (wanted or any(one.types for one in asked)):
             return None
-        if wanted:
-            types = question.types - {"person"}
-            sized = types & VALUE_TYPES or not any(
-                {"compare", "extreme"} & one.shapes for one in questions)
-            question = replace(question, types=types if sized else types | {ANY_NUMBER})
         terms = tuple(dict.fromkeys(term for one in questions for term in one.terms))
+        selections = [one for question in asked for one in self._beside(
+            _sized(question, questions) if wanted else question, sets, terms, years)]
+        owners = {one.facts[0].entity for one in selections}
+        told = any(one.outcome == "told" for one in selections)
+        return ("compare", tuple(selections), (), "") if told and len(owners) > 1 else None
+
+    def _beside(self, question: Question, sets: Sequence[frozenset[str]],
+                terms: tuple[Term, ...], years: tuple[int, ...]) -> list[Selection]:
+        """Return what is found of each of several subjects; `terms` are those of the message."""
         tried = [self._selector.select(question, Subjects((names,)), years) for names in sets]
         selections = _aligned(tried)
         for names, found in zip(sets, tried, strict=True) if not selections else ():
             known = _known(found) or _known(self._selector.select(
                 replace(question, terms=terms), Subjects((names,)), years))
             selections += [known] if known else [found] if found.outcome == "not_given" else []
-        owners = {one.facts[0].entity for one in selections}
-        told = any(one.outcome == "told" for one in selections)
-        return ("compare", tuple(selections), (), "") if told and len(owners) > 1 else None
+        return selections
 
     def _extreme(self, questions: tuple[Question, ...], who: Subjects,
                  years: tuple[int, ...]) -> Shaped | None:
@@ -265,6 +270,14 @@ class Shapes:
             if one.matches and one.outcome in ("told", "choice"):
                 return replace(one, outcome="told", matches=one.matches[:2])
         return None
+
+
+def _sized(question: Question, questions: Sequence[Question]) -> Question:
+    """Return a question that compares as one that asks for a number, unless it asks otherwise."""
+    types = question.types - {"person"}
+    sized = types & VALUE_TYPES or not any(
+        {"compare", "extreme"} & one.shapes for one in questions)
+    return replace(question, types=types if sized else types | {ANY_NUMBER})
 
 
 def _known(one: Selection) -> Selection | None:
