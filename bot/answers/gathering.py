@@ -188,7 +188,7 @@ class Gatherer:
             self.shapes.add("compare")
         if self.types:
             self.shapes.discard("yesno")
-        if {"progress"} <= self.cues and "yesno" in self.shapes and not (
+        if "progress" in self.cues and ("yesno" in self.shapes or "negation" in self.cues) and not (
                 self.asked or self.types & VALUE_TYPES):
             self.asked += self.progress
         if self.types & VALUE_TYPES and "any_size" not in self.cues:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.answers.clauses import Clauses
 from bot.answers.gathering import Gatherer
 from bot.answers.likeness import Likeness
 from bot.answers.question import VALUE_TYPES, Mention, Question
-from bot.answers.terms import flavour_of, is_noun
+from bot.answers.terms import is_noun
 from bot.knowledge.model import KnowledgeBase
 from bot.language.lexicon import Lexicon
 from bot.language.normalise import fold_word
@@ -31,21 +32,16 @@ class QuestionReader:
         self._phased = {fact.entity for fact in knowledge.facts.values() if fact.phase}
         self._cities = {entity.city for entity in knowledge.entities.values()}
         self._lexicon = lexicon
-        self._nouns = {word for attribute in knowledge.attributes.values()
-                       for word in (attribute.name, *(
-                           () if attribute.specific else attribute.suffixes))}
-        self._joins = frozenset(lexicon.cues.get("conjunctions", ())) | {"\u3001", "/"}
-        self._any_number = frozenset(lexicon.cues.get("any_number", ()))
+        self._clauses = Clauses(knowledge.attributes, lexicon)
 
     def read(self, reading: Reading) -> tuple[Question, ...]:
         """Return the questions of a text; what one leaves out the earlier ones lend it."""
         reading = self._at_home(reading)
-        groups = self._groups(reading.tokens)
+        groups = self._clauses.groups(reading.tokens)
         if not groups:
             return (Question(years=reading.years, foreign=reading.foreign, digits=reading.digits,
                              numbers=reading.numbers),)
-        groups = self._with_content(self._merged(groups))
-        asking = [group for group in groups if self._is_asking(group)]
+        asking = [group for group in groups if self._clauses.is_asking(group)]
         if not asking:
             asking = [group for group in groups
                       if any(token.has("attribute") or token.has("type") for token in group)]
@@ -59,9 +55,24 @@ class QuestionReader:
             merged.append(self._lend(question, before, soft, whole=len(questions) == 1))
         around = [[token for group in groups if group is own or group not in asking
                    for token in group] for own in asking]
-        return tuple(self._compared(question, reading, tokens, alone=len(merged) == 1 or not any(
-            term.flavour in ("thing", "noun") for term in question.terms))
-            for question, tokens in zip(merged, around, strict=False))
+        return tuple(replace(
+            self._compared(question, reading, tokens, alone=len(merged) == 1 or not any(
+                term.flavour in ("thing", "noun") for term in question.terms)),
+            items=self._items(question, own, groups, reading))
+            for question, own, tokens in zip(merged, asking, around, strict=False))
+
+    def _items(self, question: Question, own: list[Token], groups: Sequence[list[Token]],
+               reading: Reading) -> tuple[Question, ...]:
+        """Return what a question asks of each of several things that are named side by side."""
+        at = next((at for at, group in enumerate(groups) if group is own), 0)
+        parts = self._clauses.items(own, groups[at - 1] if at else ())
+        asked = (self._question(part, reading) for part in parts)
+        return tuple(self._compared(replace(
+            one, mentions=one.mentions or question.mentions, years=one.years or question.years,
+            phases=one.phases or question.phases, soft=question.soft,
+            around=question.around, statuses=one.statuses or question.statuses,
+            cues=one.cues - {"both"}), reading, part, alone=False)
+            for one, part in zip(asked, parts, strict=True))
 
     def _compared(self, question: Question, reading: Reading, tokens: Sequence[Token],
                   alone: bool = True) -> Question:
@@ -78,62 +89,6 @@ class QuestionReader:
         if reading.language == "en":
             likes = likes.or_of(self._likeness.of(reading.raw))
         return replace(question, likes=likes)
-
-    def _merged(self, groups: list[list[Token]]) -> list[list[Token]]:
-        """Join a clause that names nothing ("right?") to the one before it."""
-        merged: list[list[Token]] = []
-        for group in groups:
-            if merged and not any(self._names(token) for token in group):
-                merged[-1] = [*merged[-1], *group]
-            else:
-                merged.append(list(group))
-        return merged
-
-    def _with_content(self, groups: list[list[Token]]) -> list[list[Token]]:
-        """Join a question that names no thing and no value to the clause before it."""
-        joined: list[list[Token]] = []
-        for group in groups:
-            if joined and self._is_asking(group) and not any(
-                    self._content(token) and not self._asks_name(token) for token in group) and not (
-                    self._is_asking(joined[-1]) and self._asks_more(group, joined[-1])):
-                joined[-1] = [*joined[-1], *group]
-            else:
-                joined.append(group)
-        return joined
-
-    def _asks_more(self, group: Sequence[Token], before: Sequence[Token]) -> bool:
-        """Whether a clause asks for something else than the one before it, not for its name."""
-        kinds = _kinds(group)
-        if kinds and not kinds & {"name", "yesno"} and not kinds & _kinds(before):
-            return True
-        return any(flavour_of(token) in ("act", "thing", "qualifier")
-                   and not token.has("attribute") or (
-            not token.senses and (token.tag.startswith("v") or (
-                is_noun(token) and len(token.text) > 1))) for token in group)
-
-    def _asks_name(self, token: Token) -> bool:
-        """Whether a word asks how something is called, and names nothing."""
-        names = token.names("attribute")
-        return bool(names) and token.text not in self._nouns and "name" in {
-            self._attributes[name].answers for name in names}
-
-    def _content(self, token: Token) -> bool:
-        if token.has("entity"):
-            return False
-        if token.has("attribute") or token.has("phase") or token.text[0].isdigit():
-            return True
-        return flavour_of(token) in ("thing", "qualifier") or (
-            not token.senses and is_noun(token) and len(token.text) > 1)
-
-    def _names(self, token: Token) -> bool:
-        """Whether a token names something: a thing, an attribute, an entity, a value asked for."""
-        if token.has("entity") or token.has("phase") or token.text in self._any_number:
-            return True
-        if token.has("attribute") or set(token.names("type")) & VALUE_TYPES:
-            return True
-        flavour = flavour_of(token)
-        return flavour in ("thing", "qualifier", "act") or (
-            not token.senses and is_noun(token) and len(token.text) > 1) or token.text[0].isdigit()
 
     def _at_home(self, reading: Reading) -> Reading:
         """Take a short name for no name of ours where a place elsewhere stands before it."""
@@ -162,51 +117,13 @@ class QuestionReader:
         reading = self._at_home(reading)
         return self._compared(self._question(reading.tokens, reading), reading, reading.tokens)
 
-    def _groups(self, tokens: Sequence[Token]) -> list[list[Token]]:
-        """Part the tokens at clauses, and inside one where a join parts two asks."""
-        groups: list[list[Token]] = []
-        clause = -1
-        for token in tokens:
-            if token.clause != clause:
-                groups.append([])
-                clause = token.clause
-            groups[-1].append(token)
-        return [part for group in groups for part in self._split(group)]
-
-    def _split(self, group: list[Token]) -> list[list[Token]]:
-        for at, token in enumerate(group):
-            if token.text in self._joins and 0 < at < len(group) - 1:
-                left, right = group[:at], group[at + 1:]
-                if self._anchor(left) and self._anchor(right):
-                    return [left, *self._split(right)]
-        return [group]
-
-    def _anchor(self, tokens: Iterable[Token]) -> bool:
-        """Whether some tokens ask on their own: a question word of a value type."""
-        return any(set(token.names("type")) & VALUE_TYPES or self._weak(token)
-                   for token in tokens)
-
-    def _weak(self, token: Token) -> bool:
-        return token.has("attribute") and token.text not in self._nouns
-
-    def _is_asking(self, tokens: Iterable[Token]) -> bool:
-        """Whether some tokens hold a question word, or a phrase that only a question has."""
-        tokens = tuple(tokens)
-        if any(self._weak(token) or token.text in self._any_number
-               or "which" in token.names("cue")
-               or (token.has("type") and token.text not in self._nouns) for token in tokens):
-            return True
-        named = [token for token in tokens if token.has("attribute")]
-        return bool(named) and (all(token in named for token in tokens) or not any(
-            flavour_of(token) in ("thing", "act") or token.has("entity") for token in tokens))
-
     def _question(self, tokens: Sequence[Token], reading: Reading) -> Question:
-        builder = Gatherer(self._attributes, self._nouns, self._any_number,
+        builder = Gatherer(self._attributes, self._clauses.nouns, self._clauses.any_number,
                            self._lexicon.cues.get("progress_attribute", ()),
                            self._lexicon.cues.get("digits", ()),
                            self._lexicon.cues.get("possessive", ()),
                            self._lexicon.cues.get("several", ()))
-        asking = {token.clause for token in tokens if self._is_asking((token,))}
+        asking = {token.clause for token in tokens if self._clauses.is_asking((token,))}
         for token in tokens:
             builder.add(token, dated=not asking or token.clause in asking)
         start = tokens[0].start if tokens else 0
@@ -282,12 +199,6 @@ class QuestionReader:
         """Whether any of the things that are meant, if any is named, is told of by phases."""
         return not mentions or any(
             self._phased.intersection(mention.entities) for mention in mentions)
-
-
-def _kinds(tokens: Iterable[Token]) -> frozenset[str]:
-    """Return what the question words among some tokens ask for: kinds of values, and shapes."""
-    return frozenset(name for token in tokens for name in (
-        *token.names("type"), *("which" for cue in token.names("cue") if cue == "which")))
 
 
 def _is_unknown_name(token: Token) -> bool:

@@ -47,7 +47,8 @@ class Question:
     called; `around` are the entities that the story names, `before` facts that were just told
     and are not meant again; `counted` are the words that ask how many, which end in what is
     counted, `things` what stands after them;
-    `lent` tells that another part of the message named its subject;
+    `lent` tells that another part of the message named its subject; `items` ask for each of
+    several things that it names side by side;
     `sides` are its words that exclude others; `hints` are the attributes that a phrase asking
     for a value is usual for.
     """
@@ -75,6 +76,7 @@ class Question:
     official: str = ""
     before: frozenset[str] = frozenset()
     lent: bool = False
+    items: tuple[Question, ...] = ()
     sides: Members = field(default_factory=dict, compare=False)
     likes: Likes = field(default=NO_LIKES, compare=False)
 

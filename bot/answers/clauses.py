@@ -1,0 +1,196 @@
+"""Where a message is parted: which clauses ask, and what belongs to the same question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from bot.answers.question import VALUE_TYPES
+from bot.answers.terms import NUMERIC, flavour_of, is_noun
+from bot.knowledge.model import Attribute
+from bot.language.lexicon import Lexicon
+from bot.language.reading import Token
+
+MOST_NUMBERS = 2      # so many numbers asked for in one clause part it
+MOST_ITEMS = 4        # so many things named side by side are asked for one by one
+NUMBERS = NUMERIC - {"rank"}
+
+
+class Clauses:
+    """Parts the tokens of a message into groups, each of one question or of the story."""
+
+    def __init__(self, attributes: Mapping[str, Attribute], lexicon: Lexicon) -> None:
+        self._attributes = attributes
+        self.nouns = {word for attribute in attributes.values()
+                      for word in (attribute.name, *(
+                          () if attribute.specific else attribute.suffixes))}
+        self.any_number = frozenset(lexicon.cues.get("any_number", ()))
+        self._joins = frozenset(lexicon.cues.get("conjunctions", ())) | {"\u3001", "/"}
+        self._since = frozenset(lexicon.cues.get("since", ()))
+        self._at_first = tuple(Token(word, -1, 0, lexicon.of(word), "")
+                               for word in lexicon.cues.get("at_first", ()))
+
+    def groups(self, tokens: Sequence[Token]) -> list[list[Token]]:
+        """Return the tokens by what they belong to, in order."""
+        return self._with_content(self._merged(self._parted(tokens)))
+
+    def items(self, group: Sequence[Token], before: Sequence[Token]) -> list[list[Token]]:
+        """Return what a group asks of each of several things that it names side by side.
+
+        Where it names none, the things are those of the clause `before`. Nothing for one thing.
+        """
+        named = group if any(self._item(token) for token in group) else before
+        parts: list[list[Token]] = [[]]
+        for token in named:
+            if token.text in self._joins:
+                parts.append([])
+            else:
+                parts[-1].append(token)
+        if not MOST_NUMBERS <= len(parts) <= MOST_ITEMS or not all(
+                any(self._item(token) for token in part) for part in parts):
+            return []
+        if named is not group:
+            return [[*part, *group] for part in parts]
+        end = 1 + max(at for at, token in enumerate(parts[-1]) if self._item(token))
+        tail = parts[-1][end:]
+        return [*([*part, *tail] for part in parts[:-1]), parts[-1]]
+
+    def _item(self, token: Token) -> bool:
+        return self._content(token) and not self._asks_number(token)
+
+    def _merged(self, groups: list[list[Token]]) -> list[list[Token]]:
+        """Join a clause that names nothing ("right?") to the one before it."""
+        merged: list[list[Token]] = []
+        for group in groups:
+            if merged and not any(self._names(token) for token in group) and not (
+                    self.is_asking(merged[-1]) and self._asks_more(group, merged[-1])):
+                merged[-1] = [*merged[-1], *group]
+            else:
+                merged.append(list(group))
+        return merged
+
+    def _with_content(self, groups: list[list[Token]]) -> list[list[Token]]:
+        """Join a question that names no thing and no value to the clause before it."""
+        joined: list[list[Token]] = []
+        for group in groups:
+            if joined and self.is_asking(group) and not any(
+                    self._content(token) and not self._asks_name(token) for token in group) and not (
+                    self.is_asking(joined[-1]) and self._asks_more(group, joined[-1])):
+                joined[-1] = [*joined[-1], *group]
+            else:
+                joined.append(group)
+        return joined
+
+    def _asks_more(self, group: Sequence[Token], before: Sequence[Token]) -> bool:
+        """Whether a clause asks for something else than the one before it, not for its name."""
+        kinds = _kinds(group)
+        if kinds and not kinds & {"name", "yesno"} and not kinds & _kinds(before):
+            return True
+        return any(flavour_of(token) in ("act", "thing", "qualifier")
+                   and not token.has("attribute") or (
+            not token.senses and (token.tag.startswith("v") or (
+                is_noun(token) and len(token.text) > 1))) for token in group)
+
+    def _asks_name(self, token: Token) -> bool:
+        """Whether a word asks how something is called, and names nothing."""
+        names = token.names("attribute")
+        return bool(names) and token.text not in self.nouns and "name" in {
+            self._attributes[name].answers for name in names}
+
+    def _content(self, token: Token) -> bool:
+        if token.has("entity"):
+            return False
+        if token.has("attribute") or token.has("phase") or token.text[0].isdigit():
+            return True
+        return flavour_of(token) in ("thing", "qualifier") or (
+            not token.senses and is_noun(token) and len(token.text) > 1)
+
+    def _names(self, token: Token) -> bool:
+        """Whether a token names something: a thing, an attribute, an entity, a value asked for."""
+        if token.has("entity") or token.has("phase") or token.text in self.any_number:
+            return True
+        if token.has("attribute") or set(token.names("type")) & VALUE_TYPES:
+            return True
+        flavour = flavour_of(token)
+        return flavour in ("thing", "qualifier", "act") or (
+            not token.senses and is_noun(token) and len(token.text) > 1) or token.text[0].isdigit()
+
+    def _parted(self, tokens: Sequence[Token]) -> list[list[Token]]:
+        """Part the tokens at clauses, and inside one where a join parts two asks."""
+        groups: list[list[Token]] = []
+        clause = -1
+        for token in tokens:
+            if token.clause != clause:
+                groups.append([])
+                clause = token.clause
+            groups[-1].append(token)
+        return [part for group in groups for half in self._split(group)
+                for part in self._counted(half)]
+
+    def _split(self, group: list[Token]) -> list[list[Token]]:
+        for at, token in enumerate(group):
+            if token.text in self._joins and 0 < at < len(group) - 1:
+                left, right = group[:at], group[at + 1:]
+                if self._anchor(left) and self._anchor(right):
+                    return [left, *self._split(right)]
+        return [group]
+
+    def _counted(self, group: list[Token]) -> list[list[Token]]:
+        """Part a clause that asks for two numbers: how many of these, how many of those.
+
+        A second half that names nothing is asked of what the first one names.
+        """
+        asks = [at for at, token in enumerate(group) if self._asks_number(token)]
+        if len(asks) < MOST_NUMBERS or asks[1] == asks[0] + 1:
+            return [group]
+        end = asks[0] + 1
+        while end < asks[1] and (group[end].has("attribute") or is_noun(group[end])
+                                 or flavour_of(group[end]) == "thing"):
+            end += 1
+        first, second = self._then(group[:end], asks[0]), group[end:]
+        if not any(token.has("attribute") and not self._asks_number(token)
+                   or flavour_of(token) == "thing" for token in second):
+            second = [*(token for token in first[:asks[0]] if token.has("attribute")
+                        or flavour_of(token) == "thing"), *second]
+        return [first, *self._counted(second)]
+
+    def _then(self, group: list[Token], asks: int) -> list[Token]:
+        """Say "at first" in the first half of "from how much to how much"."""
+        said = {name for token in group for name in token.names("word")}
+        since = any(token.text in self._since for token in group[max(0, asks - 2):asks])
+        if not since or any(said.intersection(token.names("word")) for token in self._at_first):
+            return group
+        return [*group[:asks], *(replace(token, clause=group[0].clause)
+                                 for token in self._at_first), *group[asks:]]
+
+    def _asks_number(self, token: Token) -> bool:
+        return token.text in self.any_number or bool(NUMBERS.intersection(token.names("type"))
+                                                      and token.text not in self.nouns)
+
+    def _anchor(self, tokens: Iterable[Token]) -> bool:
+        """Whether some tokens ask on their own: a question word of a value type."""
+        return any(set(token.names("type")) & VALUE_TYPES or self._weak(token)
+                   for token in tokens)
+
+    def _weak(self, token: Token) -> bool:
+        return token.has("attribute") and token.text not in self.nouns
+
+    def is_asking(self, tokens: Iterable[Token]) -> bool:
+        """Whether some tokens hold a question word, or a phrase that only a question has."""
+        tokens = tuple(tokens)
+        if any(self._weak(token) or token.text in self.any_number
+               or "which" in token.names("cue")
+               or (token.has("type") and token.text not in self.nouns) for token in tokens):
+            return True
+        cues = {cue for token in tokens for cue in token.names("cue")}
+        if {"progress", "negation"} <= cues:
+            return True
+        named = [token for token in tokens if token.has("attribute")]
+        return bool(named) and (all(token in named for token in tokens) or not any(
+            flavour_of(token) in ("thing", "act") or token.has("entity") for token in tokens))
+
+
+def _kinds(tokens: Iterable[Token]) -> frozenset[str]:
+    """Return what the question words among some tokens ask for: kinds of values, and shapes."""
+    return frozenset(name for token in tokens for name in (
+        *token.names("type"), *("which" for cue in token.names("cue") if cue == "which")))
