@@ -30,9 +30,24 @@ class Clauses:
         self._at_first = tuple(Token(word, -1, 0, lexicon.of(word), "")
                                for word in lexicon.cues.get("at_first", ()))
 
-    def groups(self, tokens: Sequence[Token]) -> list[list[Token]]:
-        """Return the tokens by what they belong to, in order."""
-        return self._with_content(self._merged(self._parted(tokens)))
+    def groups(self, tokens: Sequence[Token], translated: bool = False) -> list[list[Token]]:
+        """Return the tokens by what they belong to, in order.
+
+        The words of a text that was translated stand in another order: two numbers do not part it.
+        """
+        parted = self._parted(tokens)
+        if not translated:
+            parted = [part for group in parted for part in self._counted(group)]
+        return self._with_content(self._merged(parted))
+
+    def asking(self, groups: Sequence[list[Token]]) -> list[list[Token]]:
+        """Return the groups that ask; after one, a bare attribute asks as well ("…, and rank?")."""
+        found: list[list[Token]] = []
+        for group in groups:
+            if self.is_asking(group) or (
+                    found and all(token.has("attribute") for token in group)):
+                found.append(group)
+        return found
 
     def items(self, group: Sequence[Token], before: Sequence[Token]) -> list[list[Token]]:
         """Return what a group asks of each of several things that it names side by side.
@@ -124,8 +139,7 @@ class Clauses:
                 groups.append([])
                 clause = token.clause
             groups[-1].append(token)
-        return [part for group in groups for half in self._split(group)
-                for part in self._counted(half)]
+        return [part for group in groups for part in self._split(group)]
 
     def _split(self, group: list[Token]) -> list[list[Token]]:
         for at, token in enumerate(group):
@@ -186,8 +200,8 @@ class Clauses:
         if {"progress", "negation"} <= cues:
             return True
         named = [token for token in tokens if token.has("attribute")]
-        return bool(named) and (all(token in named for token in tokens) or not any(
-            flavour_of(token) in ("thing", "act") or token.has("entity") for token in tokens))
+        return bool(named) and not any(
+            flavour_of(token) in ("thing", "act") or token.has("entity") for token in tokens)
 
 
 def _kinds(tokens: Iterable[Token]) -> frozenset[str]:

@@ -57,11 +57,16 @@ def says_nothing_new(case: Case) -> bool:
     """
     fact, question = case.fact, case.question
     asks = question.shapes & EXPLAINED or "name" in question.types or "several" in question.cues
-    if not asks or not case.entities or fact.quantities or fact.fact.members or \
-            len(fact.fact.value) < SAYING:
+    if not asks or fact.quantities:
+        return False
+    if fact.fact.members:
+        return "several" in question.cues and "besides" not in question.cues and any(
+            len(member) >= SAYING and fold_word(member) in question.plain
+            and fold_word(member) not in fact.label for member in fact.fact.members)
+    if len(fact.fact.value) < SAYING:
         return False
     before, found, _ = question.plain.partition(fold_word(fact.fact.value))
-    return bool(found) and " " in before
+    return bool(found) and (" " in before if case.entities else "name" in question.types)
 
 
 def lists_nothing(case: Case) -> bool:

@@ -37,11 +37,11 @@ class QuestionReader:
     def read(self, reading: Reading) -> tuple[Question, ...]:
         """Return the questions of a text; what one leaves out the earlier ones lend it."""
         reading = self._at_home(reading)
-        groups = self._clauses.groups(reading.tokens)
+        groups = self._clauses.groups(reading.tokens, reading.translated)
         if not groups:
             return (Question(years=reading.years, foreign=reading.foreign, digits=reading.digits,
                              numbers=reading.numbers),)
-        asking = [group for group in groups if self._clauses.is_asking(group)]
+        asking = self._clauses.asking(groups)
         if not asking:
             asking = [group for group in groups
                       if any(token.has("attribute") or token.has("type") for token in group)]
@@ -168,7 +168,7 @@ class QuestionReader:
                                if other.text.startswith(form) and form != other.text), "")
                 names = tuple(sense.name for sense in self._lexicon.of(
                     one.text + other.text[len(prefix):]) if sense.kind == "entity")
-                if prefix and names and set(one.entities) <= self._cities:
+                if prefix and names and set(one.entities) <= self._cities - {entity.city}:
                     out[at] = replace(one, entities=names)
         return tuple(out)
 

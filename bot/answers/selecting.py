@@ -36,7 +36,7 @@ from bot.answers.terms import FactTerms, TermIndex
 
 # so little apart, a second fact is told; so little apart where two are compared
 NEARLY, BESIDE = 2.0, 4.0
-INSTEAD = 2.5         # so little apart, a known fact is meant, not what is missing
+INSTEAD = 3.0         # so little apart, a known fact is meant, not what is missing
 PROBABLE = -0.5       # so trusted, what is known is told of one of several bearers of a name
 MAY_BE = 3.0          # so little apart, another bearer of an open name may be meant
 COMPLEMENT = 8.0      # so little apart, a fact that covers what the best leaves open is told too
@@ -295,4 +295,6 @@ class Selector:
 def _meant_instead(missing: Match, known: list[Match], question: Question) -> bool:
     """Whether a known fact is meant rather than the row that says what is not given."""
     asks_result = "now" in question.cues or "actual" in question.statuses
+    if known and missing.terms.fact.phase and not question.phases:
+        return True
     return bool(known) and not asks_result and known[0].score > missing.score - INSTEAD
