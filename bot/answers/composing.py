@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answers.affirming import holds, speaks_of
@@ -127,9 +127,15 @@ class Composer:
         return lines
 
     def _fitting(self, one: Selection, facts: list[Fact]) -> list[Fact]:
-        """Return the facts without a second one that is told in passing and takes too long."""
+        """Return the facts without what is told in passing and takes too long."""
         size = sum(len(self._words.sentence(fact)) for fact in facts)
-        return facts[:1] if one.alone and size > MOST_BOTH else facts
+        if size <= MOST_BOTH or one.many:
+            return facts
+        asked = {*one.question.types, *one.question.attributes}
+        first = self._index.facts[facts[0].id]
+        return [facts[0], *(fact for fact in facts[1:] if asked & (
+            {(terms := self._index.facts[fact.id]).answers, terms.attribute}
+            - {first.answers, first.attribute}))]
 
     def _affirmation(self, one: Selection, fact: Fact) -> str:
         held = holds(one.question, fact, self._index.facts[fact.id].quantities)
@@ -242,8 +248,10 @@ class Composer:
                 options: tuple[Option, ...] = ()) -> Reply:
         words = self._words
         source = words.source_line(facts)
-        text = "\n".join(dict.fromkeys((*lines, *((source,) if source else ()))))
         topics = tuple(dict.fromkeys(fact.entity for fact in facts))
+        told = dict.fromkeys((*lines, *((source,) if source else ())))
+        text = _named_once("\n".join(told), {words.name(entity): words.short_name(entity)
+                                             for entity in topics})
         return Reply(kind, text, facts=tuple(fact.id for fact in facts),
                      sources=words.sources(facts), options=options,
                      confidence=_confidence(found, kind), rule=found.rule, topics=topics[:3],
@@ -261,6 +269,14 @@ def _one_of_two(told: Sequence[Selection], facts: Sequence[Fact]) -> bool:
     """Whether each of several things was asked for and only one figure was found."""
     both = any("both" in one.question.cues for one in told)
     return both and len(facts) == 1 and not facts[0].members and facts[0].quantity is not None
+
+
+def _named_once(text: str, names: Mapping[str, str]) -> str:
+    """Return a text in which each name stands whole once, then short."""
+    for name, short in names.items():
+        before, found, after = text.partition(name)
+        text = before + found + after.replace(name, short)
+    return text
 
 
 def _options(labels: Iterable[str]) -> tuple[Option, ...]:

@@ -41,6 +41,7 @@ PROBABLE = -0.5       # so trusted, what is known is told of one of several bear
 MAY_BE = 3.0          # so little apart, another bearer of an open name may be meant
 COMPLEMENT = 8.0      # so little apart, a fact that covers what the best leaves open is told too
 ASKED_TOO = 5.3       # so little apart, a fact of another kind that was asked for is told too
+ALSO_TRUST = -1.0     # so trusted, a fact of another attribute that was named is told too
 OPEN_CLOSE = 4.5      # so little apart where no subject was named
 CLOSE = 0.4           # so little apart, two subjects' facts are a choice for the asker
 MOST_TOLD, MOST_EACH, MOST_WHOLE, MOST_CONSIDERED = 3, 2, 2, 30
@@ -242,7 +243,8 @@ class Selector:
         names -= {one.terms.attribute for one in chosen}
         for one in base.considered:
             terms = one.terms
-            if (one.told or (terms.attribute in names and one.reason not in CONFLICTS)) and \
+            if (one.told or (terms.attribute in names and one.reason not in CONFLICTS
+                             and one.trust >= ALSO_TRUST)) and \
                     terms.fact.entity == best.terms.fact.entity and not not_given(one) and \
                     one.score > best.score - ASKED_TOO and \
                     terms.fact.phase == best.terms.fact.phase and \

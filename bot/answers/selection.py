@@ -31,8 +31,12 @@ class Selection:
     def alone(self) -> bool:
         """Whether one thing was asked for, so that a second fact is told only in passing."""
         question = self.question
-        return not ("compare" in question.shapes or "both" in question.cues
-                    or len(question.attributes) + len(question.types) > 1)
+        return not (self.many or len(question.attributes) + len(question.types) > 1)
+
+    @property
+    def many(self) -> bool:
+        """Whether several things are compared, or asked for in one breath."""
+        return "compare" in self.question.shapes or "both" in self.question.cues
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -67,7 +67,7 @@ SPOKEN = Weights(
         "other_figure": -0.10, "attribute_other": 0.10, "attribute_near": 0.09,
         "of_another": -0.09, "other_act": -0.09, "nothing_asked": -0.08, "odds": 0.07,
         "head": 0.06, "means": 0.06}),
-    lead=0.47, bias=-0.73, floor=4.5, eager=1.3)
+    lead=0.47, bias=-0.73, floor=4.0, eager=0.9)
 # facts for whose label it brings none (intents/ may), as of a city just imported
 UNSPOKEN = Weights(
     rank=_in_order({"said": 4.77, "tells": 4.76, "derived": -3.35, "mean": 2.17,
@@ -98,4 +98,4 @@ UNSPOKEN = Weights(
         "phase_open": 0.11, "means": -0.11, "attribute_near": 0.09, "heads": -0.09,
         "left_other": -0.08, "named": -0.08, "other_figure": 0.07, "left_thing": 0.06,
         "other_act": -0.05, "tells": 0.05}),
-    lead=0.54, bias=-0.32, floor=4.0, eager=0.4)
+    lead=0.54, bias=-0.32, floor=4.0, eager=0.0)

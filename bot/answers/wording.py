@@ -28,10 +28,14 @@ class Wording:
 
     def name(self, entity: str) -> str:
         """Return an entity's name, in English with the Chinese beside it."""
+        short = self.short_name(entity)
+        return entity if short == entity else f"{short} ({entity})"
+
+    def short_name(self, entity: str) -> str:
+        """Return an entity's name in the reader's language alone, where it has one."""
         known = self.knowledge.entities.get(entity)
-        if self.language == "en" and known and known.english:
-            return f"{known.english[0]} ({entity})"
-        return entity
+        english = self.language == "en" and known is not None and known.english
+        return english[0] if english else entity
 
     def label(self, fact: Fact) -> str:
         """Return what a fact is about: entity, phase and label."""
