@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.answers.case import WHOLE
+from bot.answers.completing import KNOWN, as_turns, filled, leniently
 from bot.answers.context import Context
-from bot.answers.choosing import not_given
 from bot.answers.covering import NAMING, Lookup
 from bot.answers.following import FOUND, Follower
 from bot.answers.likeness import Likeness
-from bot.answers.matching import DOUBTS
 from bot.answers.parting import QuestionReader
 from bot.answers.question import Question
 from bot.answers.resolving import Resolver, Subjects
@@ -29,9 +28,6 @@ WHOM = frozenset(("person", "org"))    # whom to call is answered with a number
 SHORT_REQUEST = 24     # characters: a request about the last reply is no longer
 BARE_NUMBER = 2        # digits: so short a number alone asks for nothing
 WELL_SAID = 0.7        # so much of a question has to be known where it names nobody
-# so trusted, and of such a score, a fact is told of a part where the others are answered
-PART_TRUST, PART_SCORE = -0.3, 4.0
-KNOWN = ("told", "choice", "not_given", "other_year")
 Rule = Literal["value", "compare", "phases", "extreme", "profile", "entities", "relation",
                "contact", "chat", "foreign", "sources", "empty"]
 
@@ -91,8 +87,8 @@ class Asker:
             return replace(found, context=self._remember(found, now, context))
         selections = self._each(questions, reading, context, now)
         if len(selections) > 1:
-            selections = _leniently(self._with_whole(
-                self._as_turns(selections), reading, context, now))
+            selections = leniently(self._with_whole(
+                as_turns(selections, self._selector), reading, context, now))
         greets = chat and "light" in {sense.flavour for _, sense in reading.named("chat")}
         asks = greets and any(one.subjects.sets and one.question.asks for one in selections)
         bare = chat and not greets and not any(one.subjects.sets for one in selections)
@@ -154,45 +150,13 @@ class Asker:
         known = any(other.outcome == "told" for other in each)
         return each if known and len(facts) == len(items) else [one]
 
-    def _as_turns(self, parts: tuple[Selection, ...]) -> tuple[Selection, ...]:
-        """Ask what names no subject of its own of what the other parts of the message told."""
-        told = {fact.id: fact for one in parts if one.outcome == "told" for fact in one.facts}
-        names = list(dict.fromkeys(fact.entity for fact in told.values()))
-        done = []
-        for one in parts:
-            meant = [name for name in names if name in one.subjects.ambiguous]
-            if one.outcome == "choice" and len(meant) == 1:
-                one = self._selector.select(one.question, replace(one.subjects, sets=tuple(
-                    frozenset(meant) if name_set == one.subjects.ambiguous else name_set
-                    for name_set in one.subjects.sets)), one.years)
-            elif one.question.lent and (one.outcome not in KNOWN or (
-                    one.outcome == "choice" and not one.subjects.sets)):
-                again = [self._selector.select(one.question, Subjects((frozenset((name,)),)),
-                                               one.years) for name in names]
-                found = [other for other in again if other.outcome in KNOWN and other.matches
-                         and other.matches[0].id not in told]
-                one = max(found, key=lambda other: other.matches[0].score, default=one)
-            done.append(one)
-        return tuple(done)
-
     def _with_whole(self, parts: tuple[Selection, ...], reading: Reading,
                     context: Context | None, now: datetime) -> tuple[Selection, ...]:
         """Fill what the parts of a message leave unanswered from the message as one question."""
-        told = [one for one in parts if one.outcome in FOUND]
-        if len(told) == len(parts):
+        if all(one.outcome in FOUND for one in parts):
             return parts
         question = self._follower.completed(self._questions.whole(reading), context)
-        whole = self._select(question, reading, context, now, frozenset())
-        if whole.outcome != "told":
-            return parts
-        if not told:
-            return (whole,)
-        known = {fact.id for one in told for fact in one.facts}
-        new = tuple(one for one in whole.matches if one.id not in known)[:1]
-        if not new:
-            return tuple(one for one in parts if one.outcome in FOUND or one.question.types
-                         or one.question.attributes or "which" in one.question.cues)
-        return (*told, replace(whole, matches=new))
+        return filled(parts, self._select(question, reading, context, now, frozenset()))
 
     def _subjects(self, questions: tuple[Question, ...],
                   context: Context | None) -> tuple[Subjects, ...]:
@@ -301,21 +265,6 @@ class Asker:
             choices=tuple(dict.fromkeys(fact.entity for fact in facts))
             if last.outcome == "choice" else (),
             statuses=tuple(sorted(question.statuses)))
-
-
-def _leniently(parts: tuple[Selection, ...]) -> tuple[Selection, ...]:
-    """Tell what likeliest answers a part that is left open, where other parts are answered."""
-    told = {fact.id for one in parts if one.outcome == "told" for fact in one.facts}
-    if not told:
-        return parts
-    done = []
-    for one in parts:
-        best = next((other for other in one.considered if other.id not in told), None)
-        if one.outcome in ("left", "nothing") and best is not None and not not_given(best) and \
-                best.reason in DOUBTS and best.trust >= PART_TRUST and best.score >= PART_SCORE:
-            one = replace(one, outcome="told", matches=(best,), missing=())
-        done.append(one)
-    return tuple(done)
 
 
 def _asking(questions: tuple[Question, ...]) -> tuple[Question, ...]:

@@ -77,8 +77,8 @@ class Clauses:
         """Join a clause that names nothing ("right?") to the one before it."""
         merged: list[list[Token]] = []
         for group in groups:
-            if merged and not any(self._names(token) for token in group) and not (
-                    self.is_asking(merged[-1]) and self._asks_more(group, merged[-1])):
+            names = any(self._names(token) for token in group)
+            if merged and not names and not self._parts_from(merged[-1], group):
                 merged[-1] = [*merged[-1], *group]
             else:
                 merged.append(list(group))
@@ -88,21 +88,25 @@ class Clauses:
         """Join a question that names no thing and no value to the clause before it."""
         joined: list[list[Token]] = []
         for group in groups:
-            if joined and self.is_asking(group) and not any(
-                    self._content(token) and not self._asks_name(token) for token in group) and not (
-                    self.is_asking(joined[-1]) and self._asks_more(group, joined[-1])):
+            bare = self.is_asking(group) and not any(
+                self._content(token) and not self._asks_name(token) for token in group)
+            if joined and bare and not self._parts_from(joined[-1], group):
                 joined[-1] = [*joined[-1], *group]
             else:
                 joined.append(group)
         return joined
+
+    def _parts_from(self, before: Sequence[Token], group: Sequence[Token]) -> bool:
+        """Whether two neighbours ask, and for different things."""
+        return self.is_asking(before) and self._asks_more(group, before)
 
     def _asks_more(self, group: Sequence[Token], before: Sequence[Token]) -> bool:
         """Whether a clause asks for something else than the one before it, not for its name."""
         kinds = _kinds(group)
         if kinds and not kinds & {"name", "yesno"} and not kinds & _kinds(before):
             return True
-        return any(flavour_of(token) in ("act", "thing", "qualifier")
-                   and not token.has("attribute") or (
+        return any((flavour_of(token) in ("act", "thing", "qualifier")
+                   and not token.has("attribute")) or (
             not token.senses and (token.tag.startswith("v") or (
                 is_noun(token) and len(token.text) > 1))) for token in group)
 
@@ -162,7 +166,7 @@ class Clauses:
                                  or flavour_of(group[end]) == "thing"):
             end += 1
         first, second = self._then(group[:end], asks[0]), group[end:]
-        if not any(token.has("attribute") and not self._asks_number(token)
+        if not any((token.has("attribute") and not self._asks_number(token))
                    or flavour_of(token) == "thing" for token in second):
             second = [*(token for token in first[:asks[0]] if token.has("attribute")
                         or flavour_of(token) == "thing"), *second]

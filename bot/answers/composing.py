@@ -260,8 +260,7 @@ class Composer:
 
 def _left_open(one: Selection) -> bool:
     """Whether a part that asks for something was neither answered nor named as not given."""
-    asked = one.question.types or one.question.attributes or "which" in one.question.cues
-    return one.outcome in ("left", "nothing") and bool(asked) and not any(
+    return one.outcome in ("left", "nothing") and one.asks and not any(
         term.flavour in ("thing", "place") for term in one.missing)
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
-from bot.answers.agreeing import SELF
 from bot.answers.case import WHOLE
-from bot.answers.choosing import newest, not_given
-from bot.answers.matching import DOUBTS
-from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question, Term
+from bot.answers.question import Question, Term
 from bot.answers.resolving import Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
+from bot.answers.side_by_side import Comparer
 from bot.answers.terms import NUMERIC, TermIndex
 from bot.knowledge.model import Fact, KnowledgeBase
 from bot.language.lexicon import Lexicon
@@ -36,6 +33,7 @@ class Shapes:
         self._lexicon = lexicon
         self._index = index
         self._selector = selector
+        self._comparer = Comparer(selector)
         self._serving = tuple(entity for entity in knowledge.entities.values() if entity.serves)
         self._phases = lexicon.cues.get("phases", ())
 
@@ -50,7 +48,7 @@ class Shapes:
         years = first.years or tuple(now.year + offset for offset in first.relative)
         return ((None if phase_known else self._some_phase(questions, subjects, years))
                 or self._by_phase(questions, subjects, years)
-                or self._compare(questions, subjects, years)
+                or self._compared(questions, subjects, years)
                 or self._extreme(questions, who, years)
                 or self._entities(questions, who)
                 or self._profile(questions, who)
@@ -85,34 +83,10 @@ class Shapes:
         selection = Selection("choice", question, who, tuple(told[:MOST_PROFILE]))
         return "value", (selection,), (), ""
 
-    def _compare(self, questions: tuple[Question, ...], subjects: tuple[Subjects, ...],
-                 years: tuple[int, ...]) -> Shaped | None:
-        sets = list(dict.fromkeys(names for who in subjects for names in who.sets))
-        wanted = any({"compare", "extreme"} & one.shapes or {"both"} & one.cues
-                     for one in questions)
-        asked = [max(questions, key=lambda one: len(one.terms) + len(one.types))]
-        if not wanted and len(questions) > 1:
-            asked = [one for one, who in zip(questions, subjects, strict=True)
-                     if len(who.sets) == len(sets) and one.types]
-        if len(sets) < 2 or len(sets) > 4 or not (wanted or any(one.types for one in asked)):
-            return None
-        terms = tuple(dict.fromkeys(term for one in questions for term in one.terms))
-        selections = [one for question in asked for one in self._beside(
-            _sized(question, questions) if wanted else question, sets, terms, years)]
-        owners = {one.facts[0].entity for one in selections}
-        told = any(one.outcome == "told" for one in selections)
-        return ("compare", tuple(selections), (), "") if told and len(owners) > 1 else None
-
-    def _beside(self, question: Question, sets: Sequence[frozenset[str]],
-                terms: tuple[Term, ...], years: tuple[int, ...]) -> list[Selection]:
-        """Return what is found of each of several subjects; `terms` are those of the message."""
-        tried = [self._selector.select(question, Subjects((names,)), years) for names in sets]
-        selections = _aligned(tried)
-        for names, found in zip(sets, tried, strict=True) if not selections else ():
-            known = _known(found) or _known(self._selector.select(
-                replace(question, terms=terms), Subjects((names,)), years))
-            selections += [known] if known else [found] if found.outcome == "not_given" else []
-        return selections
+    def _compared(self, questions: tuple[Question, ...], subjects: tuple[Subjects, ...],
+                  years: tuple[int, ...]) -> Shaped | None:
+        found = self._comparer.compare(questions, subjects, years)
+        return ("compare", found, (), "") if found else None
 
     def _extreme(self, questions: tuple[Question, ...], who: Subjects,
                  years: tuple[int, ...]) -> Shaped | None:
@@ -270,46 +244,6 @@ class Shapes:
             if one.matches and one.outcome in ("told", "choice"):
                 return replace(one, outcome="told", matches=one.matches[:2])
         return None
-
-
-def _sized(question: Question, questions: Sequence[Question]) -> Question:
-    """Return a question that compares as one that asks for a number, unless it asks otherwise."""
-    types = question.types - {"person"}
-    sized = types & VALUE_TYPES or not any(
-        {"compare", "extreme"} & one.shapes for one in questions)
-    return replace(question, types=types if sized else types | {ANY_NUMBER})
-
-
-def _known(one: Selection) -> Selection | None:
-    """Return what a selection can put beside another: what it tells, or knows near to it."""
-    if one.matches and one.outcome in ("told", "choice"):
-        return replace(one, outcome="told", matches=tuple(
-            other for at, other in enumerate(one.matches[:MOST_COMPARED]) if not at or other.told))
-    if one.outcome == "not_given" and any(other.told for other in one.near):
-        return replace(one, outcome="told", matches=one.near[:1])
-    return None
-
-
-def _aligned(found: Sequence[Selection]) -> list[Selection]:
-    """Return what all of several subjects have under one label, if one of them is told for it.
-
-    Of several such labels, the one that fits best; an empty list where there is none, or where a
-    name is open. Facts of a phase are left to the choice among phases.
-    """
-    if any(one.subjects.ambiguous for one in found):
-        return []
-    own = [{one.terms.fact.what: one for one in newest(
-                other for other in reversed(selection.considered)
-                if other.relation == SELF and not not_given(other) and not other.terms.fact.phase
-                and (other.told or other.reason in DOUBTS))}
-           for selection in found]
-    shared = set.intersection(*map(set, own))
-    told = [what for what in sorted(shared) if any(by_label[what].told for by_label in own)]
-    if not told:
-        return []
-    best = max(told, key=lambda what: sum(by_label[what].score for by_label in own))
-    return [replace(selection, outcome="told", matches=(by_label[best],))
-            for selection, by_label in zip(found, own, strict=True)]
 
 
 def _asks_rather(question: Question, one: Selection, other: Selection) -> bool:
