@@ -106,9 +106,9 @@ class Clauses:
         if kinds and not kinds & {"name", "yesno"} and not kinds & _kinds(before):
             return True
         return any((flavour_of(token) in ("act", "thing", "qualifier")
-                   and not token.has("attribute")) or (
-            not token.senses and (token.tag.startswith("v") or (
-                is_noun(token) and len(token.text) > 1))) for token in group)
+                    and not token.has("attribute"))
+                   or (not token.senses and (token.tag.startswith("v") or is_noun(token)))
+                   for token in group)
 
     def _asks_name(self, token: Token) -> bool:
         """Whether a word asks how something is called, and names nothing."""

@@ -27,6 +27,11 @@ def as_turns(parts: Sequence[Selection], selector: Selector) -> tuple[Selection,
 def _of_those(part: Selection, names: Sequence[str], told: Collection[str],
               selector: Selector) -> Selection:
     """Return a part as it is answered of what others told (`names`; the facts' ids are `told`)."""
+    people = selector.people(told) if part.question.lent and _asks_of_person(part) else ()
+    for name in people:
+        one = selector.select(part.question, Subjects((frozenset((name,)),)), part.years)
+        if one.outcome == "told":
+            return one
     open_name = part.subjects.ambiguous
     meant = frozenset(names) & open_name
     if part.outcome == "choice" and len(meant) == 1:
@@ -41,6 +46,11 @@ def _of_those(part: Selection, names: Sequence[str], told: Collection[str],
     found = [one for one in tried if one.outcome in KNOWN and one.matches
              and one.matches[0].id not in told]
     return max(found, key=lambda one: one.matches[0].score, default=part)
+
+
+def _asks_of_person(part: Selection) -> bool:
+    """Whether a part asks for a post, or says he or she."""
+    return "role" in part.question.types or "person_pronouns" in part.question.cues
 
 
 def filled(parts: tuple[Selection, ...], whole: Selection) -> tuple[Selection, ...]:

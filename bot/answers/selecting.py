@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,6 +18,7 @@ from bot.answers.choosing import (
     newest,
     not_given,
     own_first,
+    result_first,
     rival,
     runner_up,
     same_choice,
@@ -130,6 +131,7 @@ class Selector:
             dated.sort(key=lambda one: (-label_hits(one, question), -one.score, one.id))
             dated = newest([one for one in dated if one.told and not not_given(one)])
             if dated:
+                dated = result_first(dated, replace(question, years=()))
                 return replace(base, outcome="other_year", near=tuple(dated[:MOST_TOLD]))
         return replace(base, outcome="left" if question.asks else "nothing",
                        missing=missing(question, found))
@@ -147,6 +149,13 @@ class Selector:
     def knows(self, term: Term) -> bool:
         """Whether any fact names what a term does."""
         return any(self._lookup.frequency.get(name) for name in term.names)
+
+    def people(self, facts: Iterable[str]) -> tuple[str, ...]:
+        """Return the people of whom some facts speak, in order."""
+        types = self._lookup.entity_types
+        return tuple(dict.fromkeys(name for fact in facts
+                                   for name in sorted(self._index.facts[fact].linked)
+                                   if types.get(name) == "person"))
 
     def is_label(self, text: str) -> bool:
         """Whether a text is a fact's own label, as a button sends it."""
@@ -169,7 +178,7 @@ class Selector:
         return Selection("told", question, subjects, found)
 
     def _told(self, base: Selection, told: list[Match]) -> Selection:
-        told = own_first(told)
+        told = result_first(own_first(told), base.question)
         best = told[0]
         known = [one for one in told if not not_given(one)]
         if not_given(best) and not _meant_instead(best, known, base.question):
