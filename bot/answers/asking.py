@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.answers.case import WHOLE
-from bot.answers.completing import KNOWN, as_turns, filled, leniently
+from bot.answers.completing import KNOWN, as_turns, filled, in_parallel, leniently
 from bot.answers.context import Context
 from bot.answers.covering import NAMING, Lookup
 from bot.answers.following import FOUND, Follower
@@ -144,8 +144,8 @@ class Asker:
         if len(one.facts) >= len(items) or one.outcome == "choice":
             return [one]
         found = [self._select(item, reading, context, now, earlier) for item in items]
-        each = [replace(other, matches=other.matches[:1]) for other in found
-                if other.outcome in ("told", "not_given") and other.matches]
+        each = in_parallel([other for other in found
+                            if other.outcome in ("told", "not_given") and other.matches])
         facts = {fact.id for other in each for fact in other.facts}
         known = any(other.outcome == "told" for other in each)
         return each if known and len(facts) == len(items) else [one]

@@ -49,26 +49,33 @@ class Clauses:
                 found.append(group)
         return found
 
-    def items(self, group: Sequence[Token], before: Sequence[Token]) -> list[list[Token]]:
+    def items(self, group: Sequence[Token], beside: Sequence[Sequence[Token]]
+              ) -> list[list[Token]]:
         """Return what a group asks of each of several things that it names side by side.
 
-        Where it names none, the things are those of the clause `before`. Nothing for one thing.
+        Where it names nothing, the things are those of a clause `beside`. Nothing for one thing.
         """
-        named = group if any(self._item(token) for token in group) else before
+        parts = self._enumerated(group)
+        if parts:
+            end = 1 + max(at for at, token in enumerate(parts[-1]) if self._item(token))
+            tail = parts[-1][end:]
+            return [*([*part, *tail] for part in parts[:-1]), parts[-1]]
+        if any(self._item(token) and not token.has("attribute") for token in group):
+            return []
+        asks = [token for token in group if not self._item(token)]
+        return next(([[*part, *asks] for part in found]
+                     for clause in beside if (found := self._enumerated(clause))), [])
+
+    def _enumerated(self, tokens: Sequence[Token]) -> list[list[Token]]:
+        """Return the things that some tokens name side by side; nothing for one thing."""
         parts: list[list[Token]] = [[]]
-        for token in named:
+        for token in tokens:
             if token.text in self._joins:
                 parts.append([])
             else:
                 parts[-1].append(token)
-        if not MOST_NUMBERS <= len(parts) <= MOST_ITEMS or not all(
-                any(self._item(token) for token in part) for part in parts):
-            return []
-        if named is not group:
-            return [[*part, *group] for part in parts]
-        end = 1 + max(at for at, token in enumerate(parts[-1]) if self._item(token))
-        tail = parts[-1][end:]
-        return [*([*part, *tail] for part in parts[:-1]), parts[-1]]
+        several = MOST_NUMBERS <= len(parts) <= MOST_ITEMS
+        return parts if several and all(any(map(self._item, part)) for part in parts) else []
 
     def _item(self, token: Token) -> bool:
         return self._content(token) and not self._asks_number(token)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.answers.choosing import not_given
 from bot.answers.following import FOUND
-from bot.answers.matching import DOUBTS
+from bot.answers.matching import CONFLICTS, DOUBTS, Match
 from bot.answers.resolving import Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
 
 # so trusted, and of such a score, a fact is told of a part where the others are answered
 PART_TRUST, PART_SCORE = -0.3, 4.0
+ODD = 4.0             # so little apart, a fact of the kind that the others are of is meant
 KNOWN = ("told", "choice", "not_given", "other_year")
 
 
@@ -64,7 +66,30 @@ def filled(parts: tuple[Selection, ...], whole: Selection) -> tuple[Selection, .
     new = tuple(one for one in whole.matches if one.id not in known)[:1]
     if new:
         return (*told, replace(whole, matches=new))
-    return tuple(one for one in parts if one.outcome in FOUND or one.asks)
+    return tuple(one for one in parts if one.outcome in FOUND or one.question.seeks)
+
+
+def in_parallel(items: Sequence[Selection]) -> list[Selection]:
+    """Return what answers each of some things named side by side, each with one fact.
+
+    Where most are told a value of one kind (a growth that is aimed at), so is the odd one, if it
+    has such a fact.
+    """
+    kinds = Counter(_kind(one.matches[0]) for one in items)
+    kind, often = kinds.most_common(1)[0] if kinds else (None, 0)
+    return [replace(one, matches=(_of_kind(one, kind) if often > 1 else one.matches[0],))
+            for one in items]
+
+
+def _kind(one: Match) -> tuple[str, str, str]:
+    return one.terms.answers, one.terms.fact.status, one.terms.fact.entity
+
+
+def _of_kind(one: Selection, kind: tuple[str, str, str] | None) -> Match:
+    """Return the best fact of a kind that is nearly as good as what answers, else what does."""
+    best = one.matches[0]
+    return next((other for other in (best, *one.considered) if _kind(other) == kind
+                 and other.reason not in CONFLICTS and other.score >= best.score - ODD), best)
 
 
 def leniently(parts: tuple[Selection, ...]) -> tuple[Selection, ...]:

@@ -17,7 +17,8 @@ from bot.answers.wording import Wording
 from bot.knowledge.model import Fact
 from bot.language.lexicon import Lexicon
 
-MOST_CHOICES, MOST_OPTIONS, LONG_VALUE, MOST_BODY, MOST_BOTH = 3, 6, 60, 260, 200
+MOST_CHOICES, MOST_OPTIONS, LONG_VALUE, MOST_BODY = 3, 6, 60, 260
+MOST_BOTH, MOST_BOTH_EN = 200, 270   # characters: two facts take no more where one was asked for
 
 
 class Composer:
@@ -129,7 +130,8 @@ class Composer:
     def _fitting(self, one: Selection, facts: list[Fact]) -> list[Fact]:
         """Return the facts without what is told in passing and takes too long."""
         size = sum(len(self._words.sentence(fact)) for fact in facts)
-        if size <= MOST_BOTH or one.many:
+        room = MOST_BOTH_EN if self._words.language == "en" else MOST_BOTH
+        if size <= room or one.many:
             return facts
         asked = {*one.question.types, *one.question.attributes}
         first = self._index.facts[facts[0].id]
@@ -260,7 +262,7 @@ class Composer:
 
 def _left_open(one: Selection) -> bool:
     """Whether a part that asks for something was neither answered nor named as not given."""
-    return one.outcome in ("left", "nothing") and one.asks and not any(
+    return one.outcome in ("left", "nothing") and one.question.seeks and not any(
         term.flavour in ("thing", "place") for term in one.missing)
 
 

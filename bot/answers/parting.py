@@ -65,7 +65,7 @@ class QuestionReader:
                reading: Reading) -> tuple[Question, ...]:
         """Return what a question asks of each of several things that are named side by side."""
         at = next((at for at, group in enumerate(groups) if group is own), 0)
-        parts = self._clauses.items(own, groups[at - 1] if at else ())
+        parts = self._clauses.items(own, (*groups[max(0, at - 1):at], *groups[at + 1:at + 2]))
         asked = (self._question(part, reading) for part in parts)
         return tuple(self._compared(replace(
             one, mentions=one.mentions or question.mentions, years=one.years or question.years,

@@ -81,6 +81,11 @@ class Question:
     likes: Likes = field(default=NO_LIKES, compare=False)
 
     @property
+    def seeks(self) -> bool:
+        """Whether it asks for a kind of value, for an attribute or for one of several things."""
+        return bool(self.types or self.attributes or "which" in self.cues)
+
+    @property
     def asks(self) -> bool:
         """Whether it names anything that could be asked for."""
         return bool(self.types or self.attributes or self.terms or self.shapes)

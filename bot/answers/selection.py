@@ -39,12 +39,6 @@ class Selection:
         return "compare" in self.question.shapes or "both" in self.question.cues
 
     @property
-    def asks(self) -> bool:
-        """Whether a kind of value, an attribute or one of several things was asked for."""
-        return bool(self.question.types or self.question.attributes
-                    or "which" in self.question.cues)
-
-    @property
     def facts(self) -> tuple[Fact, ...]:
         """The facts that are told."""
         return tuple(found.terms.fact for found in self.matches)

@@ -32,7 +32,7 @@ class Comparer:
         asked = [max(questions, key=lambda one: len(one.terms) + len(one.types))]
         if not wanted and len(questions) > 1:
             asked = [one for one, who in zip(questions, subjects, strict=True)
-                     if len(who.sets) == len(sets) and one.types]
+                     if len(who.sets) == len(sets) and one.seeks]
         several = LEAST_SUBJECTS <= len(sets) <= MOST_SUBJECTS
         if not several or not (wanted or any(one.types for one in asked)):
             return ()
