@@ -53,7 +53,8 @@ def conflict(question: Question, fact: FactTerms, years: tuple[int, ...]) -> str
                          and not fact.ordinals & set(question.ordinals))),
         ("year", bool(years) and not set(years) & fact.years and not any(
             str(year) in fact.fact.entity for year in years) and not (
-                "yesno" in question.shapes and fact.answers in ("date", "period"))),
+                ("yesno" in question.shapes or "asks_year" in question.cues)
+                and fact.answers in ("date", "period"))),
         ("status", "actual" in question.statuses and "target" not in question.statuses
          and fact.fact.status == "target" and bool(question.years)),
         ("number", bool(question.digits) and not any(

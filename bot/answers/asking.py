@@ -117,7 +117,9 @@ class Asker:
         if before and self._asks_source(reading):
             own = self._selector.given(self._questions.whole(reading), Subjects(), before)
             return Found(reading, "sources", (own,), context=context and replace(context, at=now))
-        light = "" if chat or self._domain(reading) else self._chat(reading)[0]
+        spoken_of = before and any("person_pronouns" in token.names("cue")
+                                   for token in reading.tokens)
+        light = "" if chat or spoken_of or self._domain(reading) else self._chat(reading)[0]
         if chat or light:
             return Found(reading, "chat", chat=chat or light, context=context)
         return None
@@ -256,7 +258,8 @@ class Asker:
         question = last.question
         return Context(
             at=now, entities=tuple(entities[:8]),
-            phase=facts[0].phase if facts else (question.phases or (None,))[0],
+            phase=None if last.outcome == "choice" else
+            facts[0].phase if facts else (question.phases or (None,))[0],
             years=question.years,
             asks=tuple(sorted({*question.types, *question.attributes})),
             terms=tuple(term.text for term in question.terms

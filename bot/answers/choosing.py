@@ -237,7 +237,7 @@ def near(found: Sequence[Match]) -> tuple[Match, ...]:
 
 def missing(question: Question, found: Sequence[Match]) -> tuple[Term, ...]:
     """Return what the question named and no fact near it knows."""
-    terms = [term for term in question.terms if term.blocking]
+    terms = [term for term in question.terms if term.blocking and len(term.text) > 1]
     for one in found:
         if one.relation > 0:
             left = set(one.left)

@@ -116,7 +116,7 @@ class Composer:
         lines = []
         for fact in facts:
             line = words.sentence(fact)
-            if first and fact is facts[0]:
+            if fact is facts[0]:
                 line = self._affirmation(one, fact) + line
             if found.now_asked and first and fact is facts[0] and fact.quantity and \
                     fact.as_of.last and fact.as_of.last.year < words.today.year:

@@ -139,7 +139,8 @@ class Follower:
 
     def _asks(self, question: Question) -> bool:
         """Whether a question asks for something itself."""
-        return bool(question.types or question.attributes or "yesno" in question.shapes) or any(
+        return bool(question.types or question.attributes
+                    or question.shapes & {"yesno", "compare"}) or any(
             term.weight >= NAMING or term.flavour == "act" for term in question.terms)
 
     def _as_labelled(self, question: Question, context: Context) -> Question:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answers.question import Mention, Question
@@ -9,6 +10,7 @@ from bot.answers.terms import TermIndex
 from bot.knowledge.model import KnowledgeBase
 from bot.language.normalise import fold_word
 
+CHECKED = 2       # so many subjects: one, and where it is said to lie
 MOST_PARTS = 2    # so many parts are compared with each other, not with what they are parts of
 
 
@@ -75,9 +77,27 @@ class Resolver:
                 term.text in self._city_words for term in question.terms):
             city = frozenset(filter(None, map(self._city, sets[0])))
             sets += [city] if len(city) == 1 and city != sets[0] else []
+        checked = self._checked(sets) if "yesno" in question.shapes else frozenset()
+        sets = [names for names in sets if names != checked]
+        cities -= checked
         dropped = self._outermost_dropped(sets)
         kept = tuple(sets) if side_by_side and len(dropped) < MOST_PARTS else dropped
         return Subjects(kept, cities, tuple(usage))
+
+    def _checked(self, sets: Sequence[frozenset[str]]) -> frozenset[str]:
+        """Return the city, or the park, of which it is asked whether another subject lies in it.
+
+        It lies elsewhere: what is asked is about the other one, whose place is told.
+        """
+        cities = [{self._city(name) or name for name in names} for names in sets]
+        if len(sets) != CHECKED or cities[0] & cities[1]:
+            return frozenset()
+        wide = [names for names in sets if all(self._is_wide(name) for name in names)]
+        return wide[0] if len(wide) == 1 else frozenset()
+
+    def _is_wide(self, name: str) -> bool:
+        """Whether other things lie in an entity: a city, or what has parts."""
+        return name in self._cities or bool(self._knowledge.children.get(name))
 
     def refined(self, question: Question, subjects: Subjects,
                 kinds: dict[str, str]) -> Subjects | None:

@@ -26,6 +26,7 @@ WEIGHTS = {"entity": 8.0, "attribute": 4.0, "type": 4.0, "word": 4.0, "phase": 6
            "status": 3.0, "cue": 3.0, "year": 3.0, "place": 1.0, "chat": 0.5}
 COMMON_WEIGHT, COMMON_LEAST, COMMONEST = 1.0, 3_000, 10_000_000
 GRAMMAR_LEAST = 50_000
+TEN, SPAN = "\u5341", "\u95f4"
 PLACES = ("city", "district", "province")
 
 
@@ -221,7 +222,8 @@ def _phase_lists(phases: tuple[str, ...], joins: tuple[str, ...]) -> re.Pattern[
     word = re.escape(phases[0][1:])
     join = "|".join(re.escape(join) for join in (*joins, "\u3001", ",", " "))
     listed = rf"(?P<numbers>(?:[{numbers}](?:{join})?)+)"
-    return re.compile(listed + rf"(?P<last>[{numbers}])(?P<word>{word})")
+    # a plan of five years ("the fourteenth") is no list of phases, nor is a period
+    return re.compile(rf"(?<!{TEN}){listed}(?P<last>[{numbers}])(?P<word>{word})(?!{SPAN})")
 
 
 def _whole(words: list[str]) -> Iterator[str]:
