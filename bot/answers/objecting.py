@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.agreeing import named_attribute, near_attribute
+from bot.answers.agreeing import PART, named_attribute, near_attribute
 from bot.answers.case import Case, too_open
 from bot.answers.covering import LABEL, Lookup, covered
 from bot.answers.resolving import Subjects
@@ -23,7 +23,8 @@ def objection(case: Case, subjects: Subjects) -> str:
         return "entity"
     if any(term.flavour == "place" for term in case.blocking):
         return "place"
-    tests = (("unknown thing", asks_absent), ("nothing new", says_nothing_new),
+    tests = (("unknown thing", asks_absent), ("of a part", missing_of_part),
+             ("nothing new", says_nothing_new),
              ("no list", lists_nothing), ("its own name", own_name))
     return next((reason for reason, holds in tests if holds(case)), "")
 
@@ -48,6 +49,11 @@ def asks_absent(case: Case) -> bool:
                and any(not case.lookup.frequency.get(name)
                        for name in term.names & case.lookup.absent)
                and case.fact.said.count(term.text) < OFTEN for term in case.cover.left)
+
+
+def missing_of_part(case: Case) -> bool:
+    """Whether a row says that something of a part is not given, and the whole was named."""
+    return case.relation == PART and case.fact.fact.status == "not_given"
 
 
 def says_nothing_new(case: Case) -> bool:
