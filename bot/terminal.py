@@ -173,7 +173,7 @@ class Look:
         lines, left = turn.marked.split("\n"), list(enumerate(turn.options, start=1))
         for number, option in tuple(left):
             at = next((at for at, line in enumerate(lines)
-                       if line.replace("**", "").startswith(option.text)), None)
+                       if _tells(line.replace("**", ""), option.text)), None)
             if at is not None:
                 lines[at] = f"  {self._number(number)} {lines[at]}"
                 left.remove((number, option))
@@ -186,6 +186,11 @@ class Look:
 
 PLAIN = Look()
 COLOURED = Look(("\033[1m", "\033[22m"), ("\033[2m", "\033[22m"), ("\033[36m", "\033[39m"))
+
+
+def _tells(line: str, label: str) -> bool:
+    """Whether a line is a label, or the label and what is told of it; no list of several."""
+    return line.startswith(label) and line[len(label):][:1] in ("", ":", "\uff1a")
 
 
 def _wrap(text: str, codes: tuple[str, str]) -> str:
