@@ -131,9 +131,10 @@ class Asker:
         told: frozenset[str] = frozenset()
         for question, earlier in zip(questions, self._earlier(questions), strict=True):
             one = self._select(question, reading, context, now, earlier | told)
-            selections += self._itemised(one, reading, context, now, earlier | told)
-            if one.outcome == "told":
-                told |= {fact.entity for fact in one.facts}
+            found = self._itemised(one, reading, context, now, earlier | told)
+            told |= {fact.entity for other in found if other.outcome == "told"
+                     for fact in other.facts}
+            selections += found
         return tuple(selections)
 
     def _itemised(self, one: Selection, reading: Reading, context: Context | None, now: datetime,

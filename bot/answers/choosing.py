@@ -60,14 +60,13 @@ def own_first(told: Sequence[Match]) -> list[Match]:
 def result_first(told: Sequence[Match], question: Question) -> list[Match]:
     """Tell the result before the target of one label, where neither was asked for."""
     first = told[0].terms.fact
-    if question.statuses or question.years or first.status not in ("target", "plan"):
+    if question.statuses or question.years or question.relative or \
+            first.status not in ("target", "plan"):
         return list(told)
-    def of_result(one: Match) -> bool:
-        fact = one.terms.fact
-        return (fact.entity, fact.what, fact.phase) == (first.entity, first.what, first.phase) \
-            and fact.status == "actual"
-
-    return sorted(told, key=lambda one: not of_result(one))
+    label = (first.entity, first.what, first.phase)
+    return sorted(told, key=lambda one: (
+        one.terms.fact.status != "actual"
+        or (one.terms.fact.entity, one.terms.fact.what, one.terms.fact.phase) != label))
 
 
 def same_thing(matches: Sequence[Match]) -> bool:

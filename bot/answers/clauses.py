@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.answers.question import VALUE_TYPES
 from bot.answers.terms import NUMERIC, flavour_of, is_noun
@@ -11,8 +12,9 @@ from bot.knowledge.model import Attribute
 from bot.language.lexicon import Lexicon
 from bot.language.reading import Token
 
-MOST_NUMBERS = 2      # so many numbers asked for in one clause part it
-MOST_ITEMS = 4        # so many things named side by side are asked for one by one
+MOST_PARTS = 8        # a clause that asks for numbers has no more parts
+MOST_LENT = 3         # so many of the first part's things are lent to a part that names none
+LEAST_ITEMS, MOST_ITEMS = 2, 4    # so many things named side by side are asked for one by one
 NUMBERS = NUMERIC - {"rank"}
 
 
@@ -26,6 +28,7 @@ class Clauses:
                           () if attribute.specific else attribute.suffixes))}
         self.any_number = frozenset(lexicon.cues.get("any_number", ()))
         self._joins = frozenset(lexicon.cues.get("conjunctions", ())) | {"\u3001", "/"}
+        self._digits = frozenset(lexicon.cues.get("digits", ()))
         self._since = frozenset(lexicon.cues.get("since", ()))
         self._at_first = tuple(Token(word, -1, 0, lexicon.of(word), "")
                                for word in lexicon.cues.get("at_first", ()))
@@ -62,7 +65,9 @@ class Clauses:
             return [*([*part, *tail] for part in parts[:-1]), parts[-1]]
         if any(self._item(token) and not token.has("attribute") for token in group):
             return []
-        asks = [token for token in group if not self._item(token)]
+        # "three figures: …" asks for what the other clause names
+        asks = [token for token in group if not (self._item(token)
+                                                 and token.text[0] in self._digits)]
         return next(([[*part, *asks] for part in found]
                      for clause in beside if (found := self._enumerated(clause))), [])
 
@@ -74,7 +79,7 @@ class Clauses:
                 parts.append([])
             else:
                 parts[-1].append(token)
-        several = MOST_NUMBERS <= len(parts) <= MOST_ITEMS
+        several = LEAST_ITEMS <= len(parts) <= MOST_ITEMS
         return parts if several and all(any(map(self._item, part)) for part in parts) else []
 
     def _item(self, token: Token) -> bool:
@@ -153,31 +158,56 @@ class Clauses:
         return [part for group in groups for part in self._split(group)]
 
     def _split(self, group: list[Token]) -> list[list[Token]]:
+        """Part a clause at joins that have a question word on both sides."""
+        anchors = [self._anchors(token) for token in group]
+        last = max((at for at, anchor in enumerate(anchors) if anchor), default=-1)
+        parts: list[list[Token]] = []
+        start, anchored = 0, False
         for at, token in enumerate(group):
-            if token.text in self._joins and 0 < at < len(group) - 1:
-                left, right = group[:at], group[at + 1:]
-                if self._anchor(left) and self._anchor(right):
-                    return [left, *self._split(right)]
-        return [group]
+            if anchored and at < last and token.text in self._joins:
+                parts.append(group[start:at])
+                start, anchored = at + 1, False
+            anchored = anchored or anchors[at]
+        return [*parts, group[start:]]
 
     def _counted(self, group: list[Token]) -> list[list[Token]]:
-        """Part a clause that asks for two numbers: how many of these, how many of those.
+        """Part a clause that asks for several numbers: how many of these, how many of those.
 
-        A second half that names nothing is asked of what the first one names.
+        A part that names nothing is asked of what the first one names.
         """
         asks = [at for at, token in enumerate(group) if self._asks_number(token)]
-        if len(asks) < MOST_NUMBERS or asks[1] == asks[0] + 1:
-            return [group]
-        end = asks[0] + 1
-        while end < asks[1] and (group[end].has("attribute") or is_noun(group[end])
-                                 or flavour_of(group[end]) == "thing"):
-            end += 1
-        first, second = self._then(group[:end], asks[0]), group[end:]
-        if not any((token.has("attribute") and not self._asks_number(token))
-                   or flavour_of(token) == "thing" for token in second):
-            second = [*(token for token in first[:asks[0]] if token.has("attribute")
-                        or flavour_of(token) == "thing"), *second]
-        return [first, *self._counted(second)]
+        asks = [at for at in asks if at - 1 not in asks][:MOST_PARTS]
+        cuts = [self._between(group, one, other) for one, other in pairwise(asks)]
+        parts = [group[start:end] for start, end in pairwise((0, *cuts, len(group)))]
+        if not cuts:
+            return parts
+        first = parts[0]
+        things = [token for token in first[:asks[0]] if self._thing(token)][-MOST_LENT:]
+        return [self._then(first, asks[0]), *(
+            part if any(map(self._thing, part)) else [*things, *part] for part in parts[1:])]
+
+    def _between(self, group: Sequence[Token], one: int, other: int) -> int:
+        """Return where a clause is cut between two words that ask for numbers.
+
+        Nouns between them belong to the second where one stands before the first, too ("parks how
+        many, streets how many"), else to the first ("how many parks, how many streets").
+        """
+        if one and self._noun(group[one - 1]):
+            while other - 1 > one and self._noun(group[other - 1]):
+                other -= 1
+            return other
+        one += 1
+        while one < other and (self._noun(group[one]) or self._asks_number(group[one])):
+            one += 1
+        return one
+
+    def _noun(self, token: Token) -> bool:
+        return not token.has("entity") and not self._asks_number(token) and (
+            token.has("attribute") or is_noun(token) or flavour_of(token) == "thing")
+
+    def _thing(self, token: Token) -> bool:
+        return flavour_of(token) == "thing" or (
+            token.has("attribute") and not self._asks_number(token))
 
     def _then(self, group: list[Token], asks: int) -> list[Token]:
         """Say "at first" in the first half of "from how much to how much"."""
@@ -185,17 +215,17 @@ class Clauses:
         since = any(token.text in self._since for token in group[max(0, asks - 2):asks])
         if not since or any(said.intersection(token.names("word")) for token in self._at_first):
             return group
-        return [*group[:asks], *(replace(token, clause=group[0].clause)
+        here = group[asks]
+        return [*group[:asks], *(replace(token, start=here.start, clause=here.clause)
                                  for token in self._at_first), *group[asks:]]
 
     def _asks_number(self, token: Token) -> bool:
         return token.text in self.any_number or bool(NUMBERS.intersection(token.names("type"))
                                                       and token.text not in self.nouns)
 
-    def _anchor(self, tokens: Iterable[Token]) -> bool:
-        """Whether some tokens ask on their own: a question word of a value type."""
-        return any(set(token.names("type")) & VALUE_TYPES or self._weak(token)
-                   for token in tokens)
+    def _anchors(self, token: Token) -> bool:
+        """Whether a token asks on its own: a question word of a value type."""
+        return bool(set(token.names("type")) & VALUE_TYPES) or self._weak(token)
 
     def _weak(self, token: Token) -> bool:
         return token.has("attribute") and token.text not in self.nouns
@@ -207,8 +237,8 @@ class Clauses:
                or "which" in token.names("cue")
                or (token.has("type") and token.text not in self.nouns) for token in tokens):
             return True
-        cues = {cue for token in tokens for cue in token.names("cue")}
-        if {"progress", "negation"} <= cues:
+        if any("progress" in one.names("cue") and "negation" in other.names("cue")
+               for one, other in pairwise(tokens)):
             return True
         named = [token for token in tokens if token.has("attribute")]
         return bool(named) and not any(

@@ -23,22 +23,34 @@ def as_turns(parts: Sequence[Selection], selector: Selector) -> tuple[Selection,
     """Ask what names no subject of its own, or an open one, of what the other parts told."""
     told = {fact.id: fact for one in parts if one.outcome == "told" for fact in one.facts}
     names = tuple(dict.fromkeys(fact.entity for fact in told.values()))
-    return tuple(_of_those(one, names, told.keys(), selector) for one in parts)
+    return tuple(
+        _of_person(before, one, selector) if before is not None and _asks_of_person(one, before)
+        else _of_those(one, names, told.keys(), selector)
+        for before, one in zip((None, *parts), parts, strict=False))
+
+
+def _of_person(before: Selection, part: Selection, selector: Selector) -> Selection:
+    """Return a part as it is answered of the one person of whom the part before it told."""
+    told = before.facts if before.outcome == "told" else ()
+    people = selector.people(fact.id for fact in told[:1])
+    named = tuple(name for name in people
+                  if any(name in text for text in (told[0].value, *told[0].members)))
+    people = named or people
+    if len(people) != 1:
+        return part
+    one = selector.select(part.question, Subjects((frozenset(people),)), part.years)
+    return one if one.outcome in KNOWN else part
 
 
 def _of_those(part: Selection, names: Sequence[str], told: Collection[str],
               selector: Selector) -> Selection:
     """Return a part as it is answered of what others told (`names`; the facts' ids are `told`)."""
-    people = selector.people(told) if part.question.lent and _asks_of_person(part) else ()
-    for name in people:
-        one = selector.select(part.question, Subjects((frozenset((name,)),)), part.years)
-        if one.outcome == "told":
-            return one
     open_name = part.subjects.ambiguous
     meant = frozenset(names) & open_name
     if part.outcome == "choice" and len(meant) == 1:
-        return selector.select(part.question, replace(part.subjects, sets=tuple(
+        one = selector.select(part.question, replace(part.subjects, sets=tuple(
             meant if one == open_name else one for one in part.subjects.sets)), part.years)
+        return one if one.outcome in KNOWN else part
     open_still = part.outcome not in KNOWN or (
         part.outcome == "choice" and not part.subjects.sets)
     if not (part.question.lent and open_still):
@@ -50,23 +62,26 @@ def _of_those(part: Selection, names: Sequence[str], told: Collection[str],
     return max(found, key=lambda one: one.matches[0].score, default=part)
 
 
-def _asks_of_person(part: Selection) -> bool:
-    """Whether a part asks for a post, or says he or she."""
-    return "role" in part.question.types or "person_pronouns" in part.question.cues
+def _asks_of_person(part: Selection, before: Selection) -> bool:
+    """Whether a part says he or she, or asks for the post of whom the one before it asked for."""
+    return part.question.lent and ("person_pronouns" in part.question.cues or (
+        "role" in part.question.types and "person" in before.question.types))
 
 
 def filled(parts: tuple[Selection, ...], whole: Selection) -> tuple[Selection, ...]:
-    """Fill what some parts leave unanswered from the message as one question, `whole`."""
-    told = [one for one in parts if one.outcome in FOUND]
+    """Fill the first part that is left open from the message as one question, `whole`."""
+    told = {fact.id for one in parts if one.outcome in FOUND for fact in one.facts}
     if whole.outcome != "told":
         return parts
-    if not told:
+    if not any(one.outcome in FOUND for one in parts):
         return (whole,)
-    known = {fact.id for one in told for fact in one.facts}
-    new = tuple(one for one in whole.matches if one.id not in known)[:1]
-    if new:
-        return (*told, replace(whole, matches=new))
-    return tuple(one for one in parts if one.outcome in FOUND or one.question.seeks)
+    new = tuple(one for one in whole.matches if one.id not in told)[:1]
+    opened = next((at for at, one in enumerate(parts) if one.outcome not in KNOWN), None)
+    kept = {at: one for at, one in enumerate(parts)
+            if one.outcome in KNOWN or one.question.seeks}
+    if new and opened is not None:
+        kept[opened] = replace(whole, matches=new)
+    return tuple(one for _, one in sorted(kept.items(), key=lambda pair: pair[0]))
 
 
 def in_parallel(items: Sequence[Selection]) -> list[Selection]:
@@ -75,17 +90,17 @@ def in_parallel(items: Sequence[Selection]) -> list[Selection]:
     Where most are told a value of one kind (a growth that is aimed at), so is the odd one, if it
     has such a fact.
     """
-    kinds = Counter(_kind(one.matches[0]) for one in items)
-    kind, often = kinds.most_common(1)[0] if kinds else (None, 0)
-    return [replace(one, matches=(_of_kind(one, kind) if often > 1 else one.matches[0],))
-            for one in items]
+    kinds = Counter(_kind(one.matches[0]) for one in items if one.outcome == "told")
+    usual = next((kind for kind, often in kinds.most_common(1) if often > 1), None)
+    return [replace(one, matches=(one.matches[0] if usual is None or one.outcome != "told"
+                                  else _of_kind(one, usual),)) for one in items]
 
 
 def _kind(one: Match) -> tuple[str, str, str]:
     return one.terms.answers, one.terms.fact.status, one.terms.fact.entity
 
 
-def _of_kind(one: Selection, kind: tuple[str, str, str] | None) -> Match:
+def _of_kind(one: Selection, kind: tuple[str, str, str]) -> Match:
     """Return the best fact of a kind that is nearly as good as what answers, else what does."""
     best = one.matches[0]
     return next((other for other in (best, *one.considered) if _kind(other) == kind
@@ -94,8 +109,15 @@ def _of_kind(one: Selection, kind: tuple[str, str, str] | None) -> Match:
 
 def leniently(parts: tuple[Selection, ...]) -> tuple[Selection, ...]:
     """Tell what likeliest answers a part that is left open, where other parts are answered."""
-    told = frozenset(fact.id for one in parts if one.outcome == "told" for fact in one.facts)
-    return tuple(_likeliest(one, told) for one in parts) if told else parts
+    told = {fact.id for one in parts if one.outcome == "told" for fact in one.facts}
+    if not told:
+        return parts
+    done = []
+    for part in parts:
+        one = _likeliest(part, told)
+        told.update(fact.id for fact in one.facts)
+        done.append(one)
+    return tuple(done)
 
 
 def _likeliest(part: Selection, told: Collection[str]) -> Selection:

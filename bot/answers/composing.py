@@ -75,6 +75,8 @@ class Composer:
                   if one.outcome == "not_given"]
         if found.rule == "compare":
             lines.insert(0, verdict(facts, self._words))
+        if any(_left_open(one) for one in found.selections):
+            lines.append(self._words.say("part_open"))
         return self._finish("answer", [line for line in lines if line], facts, found)
 
     def _value(self, found: Found) -> Reply:
@@ -133,11 +135,14 @@ class Composer:
         room = MOST_BOTH_EN if self._words.language == "en" else MOST_BOTH
         if size <= room or one.many:
             return facts
-        asked = {*one.question.types, *one.question.attributes}
-        first = self._index.facts[facts[0].id]
-        return [facts[0], *(fact for fact in facts[1:] if asked & (
-            {(terms := self._index.facts[fact.id]).answers, terms.attribute}
-            - {first.answers, first.attribute}))]
+        first = self._slots(facts[0])
+        asked = {*one.question.types, *one.question.attributes} - first
+        return [facts[0], *(fact for fact in facts[1:] if asked & self._slots(fact))]
+
+    def _slots(self, fact: Fact) -> frozenset[str]:
+        """Return by what a fact may be asked for: its answer type and its attribute."""
+        terms = self._index.facts[fact.id]
+        return frozenset((terms.answers, terms.attribute))
 
     def _affirmation(self, one: Selection, fact: Fact) -> str:
         held = holds(one.question, fact, self._index.facts[fact.id].quantities)
@@ -275,6 +280,8 @@ def _one_of_two(told: Sequence[Selection], facts: Sequence[Fact]) -> bool:
 def _named_once(text: str, names: Mapping[str, str]) -> str:
     """Return a text in which each name stands whole once, then short."""
     for name, short in names.items():
+        if name == short:
+            continue
         before, found, after = text.partition(name)
         text = before + found + after.replace(name, short)
     return text

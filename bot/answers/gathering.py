@@ -42,6 +42,7 @@ class Gatherer:
         self.after_number = False
         self.last: tuple[str, ...] = ("", "")
         self.after_count = False
+        self.after_progress = False
         self.things: set[str] = set()
         self.after_which = False
         self.counted: set[str] = set()
@@ -79,6 +80,9 @@ class Gatherer:
     def _cue(self, token: Token) -> bool:
         """Take a token's cues; return whether it follows "which"."""
         cues = token.names("cue")
+        if self.after_progress and "negation" in cues:
+            self.shapes.add("yesno")
+        self.after_progress = "progress" in cues
         if "inside" in cues:
             self._place_only(token)
         which, self.after_which = self.after_which, "which" in cues
@@ -188,7 +192,7 @@ class Gatherer:
             self.shapes.add("compare")
         if self.types:
             self.shapes.discard("yesno")
-        if "progress" in self.cues and ("yesno" in self.shapes or "negation" in self.cues) and not (
+        if "progress" in self.cues and "yesno" in self.shapes and not (
                 self.asked or self.types & VALUE_TYPES):
             self.asked += self.progress
         if self.types & VALUE_TYPES and "any_size" not in self.cues:

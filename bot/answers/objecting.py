@@ -24,7 +24,7 @@ def objection(case: Case, subjects: Subjects) -> str:
     if any(term.flavour == "place" for term in case.blocking):
         return "place"
     tests = (("unknown thing", asks_absent), ("of a part", missing_of_part),
-             ("nothing new", says_nothing_new),
+             ("nothing new", says_nothing_new), ("nothing new", lists_what_is_asked),
              ("no list", lists_nothing), ("its own name", own_name))
     return next((reason for reason, holds in tests if holds(case)), "")
 
@@ -52,27 +52,37 @@ def asks_absent(case: Case) -> bool:
 
 
 def missing_of_part(case: Case) -> bool:
-    """Whether a row says that something of a part is not given, and the whole was named."""
-    return case.relation == PART and case.fact.fact.status == "not_given"
+    """Whether a row says that something of a part is not given, and the whole was named.
+
+    Of a city it is said: nothing else may be known of it.
+    """
+    return case.relation == PART and case.fact.fact.status == "not_given" and all(
+        case.lookup.entity_types.get(name) != "city" for name in case.entities)
 
 
 def says_nothing_new(case: Case) -> bool:
     """Whether a word is to be explained that is all the fact tells of its subject.
 
     A name stands before it ("X's Y": what is Y?); after it (what is Y of X?) the label answers.
+    Where nothing was named, only what the value itself is called says nothing new.
     """
     fact, question = case.fact, case.question
     asks = question.shapes & EXPLAINED or "name" in question.types or "several" in question.cues
-    if not asks or fact.quantities:
-        return False
-    if fact.fact.members:
-        return "several" in question.cues and "besides" not in question.cues and any(
-            len(member) >= SAYING and fold_word(member) in question.plain
-            and fold_word(member) not in fact.label for member in fact.fact.members)
-    if len(fact.fact.value) < SAYING:
+    if not asks or fact.quantities or fact.fact.members or len(fact.fact.value) < SAYING:
         return False
     before, found, _ = question.plain.partition(fold_word(fact.fact.value))
     return bool(found) and (" " in before if case.entities else "name" in question.types)
+
+
+def lists_what_is_asked(case: Case) -> bool:
+    """Whether the names of several things are asked for, and the fact only lists these things.
+
+    Of a list of which one member is named, the others may be asked for ("besides").
+    """
+    cues = case.question.cues
+    return "several" in cues and "besides" not in cues and any(
+        len(member) >= SAYING and fold_word(member) in case.question.plain
+        and fold_word(member) not in case.fact.label for member in case.fact.fact.members)
 
 
 def lists_nothing(case: Case) -> bool:

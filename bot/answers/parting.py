@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from bot.language.reading import Reading, Token
 SHORT_TEXT = 48       # a text no longer than this is one thought, whatever its clauses
 MOST_QUESTIONS = 8    # so many questions of one message are answered, the first ones
 PIECES = ("x", "n", "q", "a", "g", "j", "z")   # jieba's tags of what names are made of
+GAP = 3               # characters: signs and spaces between two words of one span
 MOST_STORY = 60       # so many different words of the story around them are heeded
 
 
@@ -45,15 +46,18 @@ class QuestionReader:
         if not asking:
             asking = [group for group in groups
                       if any(token.has("attribute") or token.has("type") for token in group)]
-        asking = asking or [[token for group in groups for token in group]]
-        story = [token for group in groups if group not in asking for token in group]
-        questions = [self._question(group, reading) for group in asking[:MOST_QUESTIONS]]
+        asking = asking or (groups if len(groups) == 1
+                            else [[token for group in groups for token in group]])
+        asks = set(map(id, asking))
+        story = [token for group in groups if id(group) not in asks for token in group]
+        asking = asking[:MOST_QUESTIONS]
+        questions = [self._question(group, reading) for group in asking]
         soft = _brief(self._question(story, reading)) if story else Question()
         merged: list[Question] = []
         for question in questions:
             before = merged[-1] if merged else soft
             merged.append(self._lend(question, before, soft, whole=len(questions) == 1))
-        around = [[token for group in groups if group is own or group not in asking
+        around = [[token for group in groups if group is own or id(group) not in asks
                    for token in group] for own in asking]
         return tuple(replace(
             self._compared(question, reading, tokens, alone=len(merged) == 1 or not any(
@@ -64,11 +68,15 @@ class QuestionReader:
     def _items(self, question: Question, own: list[Token], groups: Sequence[list[Token]],
                reading: Reading) -> tuple[Question, ...]:
         """Return what a question asks of each of several things that are named side by side."""
-        at = next((at for at, group in enumerate(groups) if group is own), 0)
+        at = next((at for at, group in enumerate(groups) if group is own), None)
+        if at is None:
+            return ()
         parts = self._clauses.items(own, (*groups[max(0, at - 1):at], *groups[at + 1:at + 2]))
         asked = (self._question(part, reading) for part in parts)
         return tuple(self._compared(replace(
-            one, mentions=one.mentions or question.mentions, years=one.years or question.years,
+            one, mentions=one.mentions or question.mentions,
+            years=one.years or (() if one.relative else question.years),
+            relative=one.relative or (() if one.years else question.relative),
             phases=one.phases or question.phases, soft=question.soft,
             around=question.around, statuses=one.statuses or question.statuses,
             cues=one.cues - {"both"}), reading, part, alone=False)
@@ -126,15 +134,14 @@ class QuestionReader:
         asking = {token.clause for token in tokens if self._clauses.is_asking((token,))}
         for token in tokens:
             builder.add(token, dated=not asking or token.clause in asking)
-        start = tokens[0].start if tokens else 0
-        end = tokens[-1].start + len(tokens[-1].text) if tokens else 0
+        spans = tuple(_spans(tokens))
         names = [(token.start, token.start + len(token.text)) for token in tokens
                  if token.has("entity") or token.has("phase")]
         inside = [number for number in reading.numbers
-                  if start <= number.start < end and not any(
+                  if any(first <= number.start < last for first, last in spans) and not any(
                       first <= number.start < last for first, last in names)]
         numbers = tuple(number for number in inside if number.exact)
-        text = reading.text[start:end]
+        text = "\n".join(reading.text[first:last] for first, last in spans)
         done = builder.done()
         kinds = {number.kind for number in inside if number.kind and number.quantity.number > 1}
         bare = not any(term.flavour in ("thing", "noun") for term in done.terms)
@@ -199,6 +206,19 @@ class QuestionReader:
         """Whether any of the things that are meant, if any is named, is told of by phases."""
         return not mentions or any(
             self._phased.intersection(mention.entities) for mention in mentions)
+
+
+def _spans(tokens: Iterable[Token]) -> Iterator[tuple[int, int]]:
+    """Yield where some tokens stand in the text; those that follow each other stand together."""
+    first = last = -1
+    for token in tokens:
+        if not last <= token.start <= last + GAP or last < 0:
+            if last > first:
+                yield first, last
+            first = token.start
+        last = token.start + len(token.text)
+    if last > first:
+        yield first, last
 
 
 def _is_unknown_name(token: Token) -> bool:

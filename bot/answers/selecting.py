@@ -131,7 +131,7 @@ class Selector:
             dated.sort(key=lambda one: (-label_hits(one, question), -one.score, one.id))
             dated = newest([one for one in dated if one.told and not not_given(one)])
             if dated:
-                dated = result_first(dated, replace(question, years=()))
+                dated = result_first(dated, replace(question, years=(), relative=()))
                 return replace(base, outcome="other_year", near=tuple(dated[:MOST_TOLD]))
         return replace(base, outcome="left" if question.asks else "nothing",
                        missing=missing(question, found))
@@ -151,11 +151,12 @@ class Selector:
         return any(self._lookup.frequency.get(name) for name in term.names)
 
     def people(self, facts: Iterable[str]) -> tuple[str, ...]:
-        """Return the people of whom some facts speak, in order."""
-        types = self._lookup.entity_types
-        return tuple(dict.fromkeys(name for fact in facts
-                                   for name in sorted(self._index.facts[fact].linked)
-                                   if types.get(name) == "person"))
+        """Return the people whose facts some are, or of whom they speak."""
+        types, known = self._lookup.entity_types, self._index.facts
+        return tuple(dict.fromkeys(
+            name for fact in facts
+            for name in (known[fact].fact.entity, *sorted(known[fact].linked))
+            if types.get(name) == "person"))
 
     def is_label(self, text: str) -> bool:
         """Whether a text is a fact's own label, as a button sends it."""

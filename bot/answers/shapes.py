@@ -19,7 +19,7 @@ from bot.language.lexicon import Lexicon
 SOME_PHASE = frozenset(("some_phase", "next_phase", "previous_phase"))
 Shape = Literal["value", "compare", "phases", "extreme", "profile", "entities", "contact"]
 Shaped = tuple[Shape, tuple[Selection, ...], tuple[str, ...], str]
-MOST_PROFILE, MOST_NAMES, MOST_COMPARED, LONG = 3, 12, 2, 90
+MOST_PROFILE, MOST_NAMES, LONG = 3, 12, 90
 SURE_SCORE = 7.4           # a fact that scores so is what was asked, not a profile
 CONTACT_TYPES = frozenset(("phone", "person", "requirement"))
 

@@ -40,8 +40,13 @@ class Comparer:
         selections = [one for question in asked for one in self._beside(
             _sized(question, questions) if wanted else question, sets, terms, years)]
         owners = {one.facts[0].entity for one in selections}
-        told = any(one.outcome == "told" for one in selections)
-        return tuple(selections) if told and len(owners) > 1 else ()
+        if len(owners) < LEAST_SUBJECTS or all(one.outcome != "told" for one in selections):
+            return ()
+        others = [] if wanted else [
+            self._selector.select(one, who, years)
+            for one, who in zip(questions, subjects, strict=True)
+            if one.seeks and not any(one is other for other in asked)]
+        return (*selections, *others)
 
     def _beside(self, question: Question, sets: Sequence[frozenset[str]],
                 terms: tuple[Term, ...], years: tuple[int, ...]) -> list[Selection]:

@@ -221,3 +221,8 @@ def test_addresses_are_told_once(parrot) -> None:
 
 def test_a_look_is_three_pairs() -> None:
     assert Look() == PLAIN
+
+
+def test_a_line_that_lists_the_choices_is_none_of_them() -> None:
+    turn = Turn("one, two\none: 1", (Option("one", "one"), Option("two", "two")))
+    assert PLAIN.of(turn).split("\n") == ["one, two", "  [1] one: 1", "  [2] two"]
