@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.answers.case import WHOLE
+from bot.answers.matching import DOUBTS
 from bot.answers.question import Question, Term
 from bot.answers.resolving import Subjects
 from bot.answers.selecting import Selector
@@ -20,6 +21,7 @@ SOME_PHASE = frozenset(("some_phase", "next_phase", "previous_phase"))
 Shape = Literal["value", "compare", "phases", "extreme", "profile", "entities", "contact"]
 Shaped = tuple[Shape, tuple[Selection, ...], tuple[str, ...], str]
 MOST_PROFILE, MOST_NAMES, LONG = 3, 12, 90
+LIKELY = -0.5              # so trusted, a contact is told to whom names its business
 SURE_SCORE = 7.4           # a fact that scores so is what was asked, not a profile
 CONTACT_TYPES = frozenset(("phone", "person", "requirement"))
 
@@ -243,6 +245,10 @@ class Shapes:
             one = self._selector.select(asked, Subjects((frozenset((entity.name,)),)), years)
             if one.matches and one.outcome in ("told", "choice"):
                 return replace(one, outcome="told", matches=one.matches[:2])
+            likely = [other for other in one.considered if other.reason in DOUBTS
+                      and other.trust >= LIKELY and other.terms.answers in CONTACT_TYPES]
+            if likely:
+                return replace(one, outcome="told", matches=tuple(likely[:1]))
         return None
 
 

@@ -13,7 +13,7 @@ from tests.answers.shipped import ROOT, ask
 BESIDE = ROOT / "tests" / "rounds" / "beside"
 # so many of each set have got a fact as an answer; a change may only lower it. (absent-aside was 41
 # before weights were fitted to strangers' questions, which won 19 right answers of 750.)
-MOST = {"off-topic-aside": 3, "absent-aside": 35}
+MOST = {"off-topic-aside": 3, "absent-aside": 20}
 
 
 @pytest.mark.parametrize("name", sorted(MOST))
