@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.answers.agreeing import LINKED, PART
@@ -11,17 +12,22 @@ from bot.answers.signals import NAMES
 from bot.knowledge.model import Fact, Quantity
 from bot.knowledge.numerals import same
 
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 UNREACHED = frozenset(("target", "plan"))
 SIZES = frozenset(("area", "distance"))
 
 
-def holds(question: Question, fact: Fact, told: Sequence[Quantity]) -> bool | None:
+def holds(question: Question, fact: Fact, told: Sequence[Quantity],
+          dated: bool = False) -> bool | None:
     """Return whether the figure of a question is the fact's, None where that cannot be said.
 
-    `told` are the figures in the fact's value. A target confirms nothing but a target.
+    `told` are the figures in the fact's value; `dated` tells that it is a date. A target confirms
+    nothing but a target.
     """
     if "yesno" not in question.shapes:
         return None
+    if dated and question.years and not question.numbers:
+        return _of_year(question.years, fact.value)
     if fact.quantity is None:
         return _bound_differently([one.quantity for one in question.numbers], told)
     if fact.status in UNREACHED and not question.statuses & UNREACHED:
@@ -40,6 +46,12 @@ def speaks_of(one: Selection, fact: Fact) -> bool:
     return found is None or (
         found.relation not in (PART, LINKED)
         and not found.signals[NAMES.index("other_act")])
+
+
+def _of_year(years: Sequence[int], value: str) -> bool | None:
+    """Whether a date is of one of some years; None where it names no year, or several."""
+    told = set(map(int, YEAR.findall(value)))
+    return bool(told & set(years)) if len(told) == 1 else None
 
 
 def _reaches(asked: Quantity, told: Quantity, kind: str) -> bool | None:

@@ -18,6 +18,7 @@ from bot.knowledge.model import Fact
 from bot.language.lexicon import Lexicon
 
 MOST_CHOICES, MOST_OPTIONS, LONG_VALUE, MOST_BODY = 3, 6, 60, 260
+DATED = frozenset(("date", "period"))
 MOST_BOTH, MOST_BOTH_EN = 200, 270   # characters: two facts take no more where one was asked for
 
 
@@ -75,7 +76,7 @@ class Composer:
                   if one.outcome == "not_given"]
         if found.rule == "compare":
             lines.insert(0, verdict(facts, self._words))
-        if any(_left_open(one) for one in found.selections):
+        if any(one.left_open for one in found.selections):
             lines.append(self._words.say("part_open"))
         return self._finish("answer", [line for line in lines if line], facts, found)
 
@@ -107,7 +108,7 @@ class Composer:
                 if line not in lines:
                     lines.append(line)
         lines += self._after(facts, lines)
-        open_part = any(_left_open(one) for one in found.selections) or _one_of_two(told, facts)
+        open_part = any(one.left_open for one in found.selections) or _one_of_two(told, facts)
         if open_part:
             lines.append(words.say("part_open"))
         return self._finish("answer", lines, facts, found)
@@ -145,7 +146,8 @@ class Composer:
         return frozenset((terms.answers, terms.attribute))
 
     def _affirmation(self, one: Selection, fact: Fact) -> str:
-        held = holds(one.question, fact, self._index.facts[fact.id].quantities)
+        terms = self._index.facts[fact.id]
+        held = holds(one.question, fact, terms.quantities, terms.answers in DATED)
         if held is None or (held and not speaks_of(one, fact)):
             return ""
         return self._words.say("yes" if held else "no_but")
@@ -265,12 +267,6 @@ class Composer:
                      explanation=explain(found))
 
 
-def _left_open(one: Selection) -> bool:
-    """Whether a part that asks for something was neither answered nor named as not given."""
-    return one.outcome in ("left", "nothing") and one.question.seeks and not any(
-        term.flavour in ("thing", "place") for term in one.missing)
-
-
 def _one_of_two(told: Sequence[Selection], facts: Sequence[Fact]) -> bool:
     """Whether each of several things was asked for and only one figure was found."""
     both = any("both" in one.question.cues for one in told)
@@ -296,7 +292,6 @@ def _names_something(question: Question) -> bool:
     """Whether a question names a thing or an attribute, or asks for a value."""
     return bool(question.attributes or question.types or question.phases or any(
         term.flavour in ("thing", "qualifier", "attribute") for term in question.terms))
-
 
 
 def _aliases(one: Selection) -> list[str]:

@@ -39,6 +39,12 @@ class Selection:
         return "compare" in self.question.shapes or "both" in self.question.cues
 
     @property
+    def left_open(self) -> bool:
+        """Whether what asks for something was neither answered nor named as not given."""
+        return self.outcome in ("left", "nothing") and self.question.seeks and not any(
+            term.flavour in ("thing", "place") for term in self.missing)
+
+    @property
     def facts(self) -> tuple[Fact, ...]:
         """The facts that are told."""
         return tuple(found.terms.fact for found in self.matches)
