@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.answers.agreeing import LINKED, PART
@@ -11,8 +10,8 @@ from bot.answers.selection import Selection
 from bot.answers.signals import NAMES
 from bot.knowledge.model import Fact, Quantity
 from bot.knowledge.numerals import same
+from bot.language.reading import YEAR
 
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 UNREACHED = frozenset(("target", "plan"))
 SIZES = frozenset(("area", "distance"))
 
@@ -50,7 +49,7 @@ def speaks_of(one: Selection, fact: Fact) -> bool:
 
 def _of_year(years: Sequence[int], value: str) -> bool | None:
     """Whether a date is of one of some years; None where it names no year, or several."""
-    told = set(map(int, YEAR.findall(value)))
+    told = {int(found["y"]) for found in YEAR.finditer(value)}
     return bool(told & set(years)) if len(told) == 1 else None
 
 

@@ -8,6 +8,7 @@ from bot.answers.covering import Lookup
 from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question, Term
 from bot.answers.terms import NUMERIC, FactTerms
 
+DATED = frozenset(("date", "period"))
 NEAR_TYPES: Mapping[str, frozenset[str]] = {
     "duration": frozenset(("duration", "period", "date")),
     "period": frozenset(("period", "date", "duration")),
@@ -54,7 +55,7 @@ def conflict(question: Question, fact: FactTerms, years: tuple[int, ...]) -> str
         ("year", bool(years) and not set(years) & fact.years and not any(
             str(year) in fact.fact.entity for year in years) and not (
                 ("yesno" in question.shapes or "asks_year" in question.cues)
-                and fact.answers in ("date", "period"))),
+                and fact.answers in DATED)),
         ("status", "actual" in question.statuses and "target" not in question.statuses
          and fact.fact.status == "target" and bool(question.years)),
         ("number", bool(question.digits) and not any(

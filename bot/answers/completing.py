@@ -77,11 +77,9 @@ def filled(parts: tuple[Selection, ...], whole: Selection) -> tuple[Selection, .
         return (whole,)
     new = tuple(one for one in whole.matches if one.id not in told)[:1]
     opened = next((at for at, one in enumerate(parts) if one.outcome not in KNOWN), None)
-    kept = {at: one for at, one in enumerate(parts)
-            if one.outcome in KNOWN or one.question.seeks}
-    if new and opened is not None:
-        kept[opened] = replace(whole, matches=new)
-    return tuple(one for _, one in sorted(kept.items(), key=lambda pair: pair[0]))
+    return tuple(replace(whole, matches=new) if new and at == opened else one
+                 for at, one in enumerate(parts)
+                 if one.outcome in KNOWN or one.question.seeks or (new and at == opened))
 
 
 def in_parallel(items: Sequence[Selection]) -> list[Selection]:

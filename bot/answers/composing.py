@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answers.affirming import holds, speaks_of
+from bot.answers.agreeing import DATED
 from bot.answers.asking import Found
 from bot.answers.comparing import verdict
 from bot.answers.explaining import explain
@@ -18,7 +19,6 @@ from bot.knowledge.model import Fact
 from bot.language.lexicon import Lexicon
 
 MOST_CHOICES, MOST_OPTIONS, LONG_VALUE, MOST_BODY = 3, 6, 60, 260
-DATED = frozenset(("date", "period"))
 MOST_BOTH, MOST_BOTH_EN = 200, 270   # characters: two facts take no more where one was asked for
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.agreeing import SELF, type_agrees
+from bot.answers.agreeing import DATED, SELF, type_agrees
 from bot.answers.covering import LABEL, NAMING, REST, Lookup, covered
 from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question
 from bot.answers.terms import NUMERIC, FactTerms
@@ -32,7 +32,7 @@ def tells_number(question: Question, fact: FactTerms) -> bool:
         return any(run in fact.digits for run in question.digits)
     if "yesno" in question.shapes:
         return False
-    if fact.answers in ("date", "period"):
+    if fact.answers in DATED:
         return False
     return any(is_telling(number, question)
                and any(same(number.quantity, quantity) and (

@@ -26,7 +26,6 @@ WEIGHTS = {"entity": 8.0, "attribute": 4.0, "type": 4.0, "word": 4.0, "phase": 6
            "status": 3.0, "cue": 3.0, "year": 3.0, "place": 1.0, "chat": 0.5}
 COMMON_WEIGHT, COMMON_LEAST, COMMONEST = 1.0, 3_000, 10_000_000
 GRAMMAR_LEAST = 50_000
-TEN, SPAN = "\u5341", "\u95f4"
 PLACES = ("city", "district", "province")
 
 
@@ -98,7 +97,8 @@ class Reader:
         short = frozenset(form for form, senses in lexicon.senses.items()
                           if any(sense.kind in ("entity", "phase") for sense in senses))
         self._phases = _phase_lists(lexicon.cues.get("phases", ()),
-                                    lexicon.cues.get("conjunctions", ()))
+                                    lexicon.cues.get("conjunctions", ()),
+                                    lexicon.cues.get("no_phases", ()))
         self._repair = Repair(
             (form for form, senses in lexicon.senses.items() if _repairable(senses)),
             self._segmenter.ordinary, locked, grammar, short,
@@ -214,16 +214,21 @@ class Reader:
         return "".join(parts)
 
 
-def _phase_lists(phases: tuple[str, ...], joins: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern for a list of phases of which only the last one is named whole."""
+def _phase_lists(phases: tuple[str, ...], joins: tuple[str, ...],
+                 others: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern for a list of phases of which only the last one is named whole.
+
+    `others` are signs beside which the words are something else: a plan of five years, a period.
+    """
     if not phases:
         return re.compile("(?!)")
     numbers = "".join(re.escape(phase[0]) for phase in phases)
     word = re.escape(phases[0][1:])
     join = "|".join(re.escape(join) for join in (*joins, "\u3001", ",", " "))
     listed = rf"(?P<numbers>(?:[{numbers}](?:{join})?)+)"
-    # a plan of five years ("the fourteenth") is no list of phases, nor is a period
-    return re.compile(rf"(?<!{TEN}){listed}(?P<last>[{numbers}])(?P<word>{word})(?!{SPAN})")
+    beside = "|".join(map(re.escape, others)) or "(?!)"
+    return re.compile(
+        rf"(?<!{beside}){listed}(?P<last>[{numbers}])(?P<word>{word})(?!{beside})")
 
 
 def _whole(words: list[str]) -> Iterator[str]:
