@@ -146,7 +146,8 @@ class Asker:
         items = one.question.items
         if len(one.facts) >= len(items) or one.outcome == "choice":
             return [one]
-        found = [self._select(item, reading, context, now, earlier) for item in items]
+        found = [self._select(self._questions.compared(item, reading), reading, context, now,
+                              earlier) for item in items]
         each = in_parallel([other for other in found
                             if other.outcome in ("told", "not_given") and other.matches])
         facts = {fact.id for other in each for fact in other.facts}

@@ -147,9 +147,11 @@ class Follower:
         """Return a question as if it had been asked with the labels of the last reply."""
         labels = dict.fromkeys(fact.what for name in context.facts[:MOST_REMEMBERED]
                                if (fact := self._knowledge.facts.get(name)))
+        if not labels:
+            return question
         text = " ".join((question.plain, *map(fold_word, labels)))
         likes = replace(self._likeness.of(text), lacks=question.likes.lacks)
-        return replace(question, likes=likes) if labels else question
+        return replace(question, likes=likes)
 
     def _as_before(self, question: Question, context: Context) -> Question:
         """Return a question that names another thing with what the last one asked of its own."""

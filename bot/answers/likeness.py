@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.answers.odds import LEAST, Odds, Tally
-from bot.answers.vectors import Centroids, Floats, Numbers, Postings, Texts
+from bot.answers.odds import Odds
+from bot.answers.vectors import Floats, Groups, Hits, Postings, Texts
 from bot.language.grams import Codes
 from bot.language.meaning import SHARPNESS, Meaning
 from bot.language.needs import numbered
@@ -52,6 +52,7 @@ class Told:
     asked: float = 0.0
 
 
+LEAST = 1e-9      # what lengths are at least, so that nothing is divided by nought
 UNLIKE, UNTOLD = Like(), Told()
 
 
@@ -111,15 +112,6 @@ class Likes:
         return Told(float(self.said[at]), float(self.lacks[at]), cosine,
                     SHARPNESS * cosine - self.tells_all, float(self.asked[row]))
 
-    def or_of(self, other: Likes) -> Likes:
-        """Return what is likest of two readings of one question; the first tells what lacks."""
-        means, tells = np.maximum(self.means, other.means), np.maximum(self.tells, other.tells)
-        return Likes(self.labels, np.maximum(self.mean, other.mean),
-                     np.maximum(self.odds, other.odds), means, self.facts,
-                     np.maximum(self.said, other.said), tells,
-                     np.maximum(self.asked, other.asked), self.lacks, self.label_of,
-                     self.row_of, _total(means), _total(tells))
-
 
 def _total(cosines: Floats) -> float:
     """Return what some cosines are worth together, as the meanings were learnt (log-sum-exp)."""
@@ -151,71 +143,77 @@ class Likeness:
         rows: dict[tuple[str, str], int] = {}
         self._row_of = np.array([rows.setdefault((entity, label), len(rows))
                                  for entity, label, _ in facts.values()], dtype=np.int32)
-        texts = [text for said in utterances.values() for text, _ in said]
-        label_of_text = np.repeat(np.arange(len(utterances), dtype=np.int32),
-                                  [len(said) for said in utterances.values()])
-        codes, owners = self._grams.of_many(texts)
-        told = Texts(codes, owners, len(texts))
-        self._rarity = told.rarity
-        self._by_label = Centroids(told, np.arange(len(texts)), label_of_text.astype(np.int64),
-                                   len(utterances))
-        self._by_row = Centroids(told, *_asked(utterances, rows), len(rows))
-        if texts:
-            self._odds = Odds(Tally.of_labels(codes, owners, label_of_text), LEAST)
+        said = [text for texts in utterances.values() for text, _ in texts]
+        label_of_text = np.repeat(np.arange(len(utterances)),
+                                  [len(texts) for texts in utterances.values()])
+        texts = Texts(*self._grams.of_many(said), len(said))
+        self._rarity = texts.rarity
+        by_label = Groups(texts, np.arange(len(said)), label_of_text, len(utterances))
+        self._by_label, self._label_directions = by_label.postings, by_label.directions
+        self._odds = Odds(texts, by_label, label_of_text)
+        by_row = Groups(texts, *_asked(utterances, rows), len(rows))
+        self._by_row, self._row_directions = by_row.postings, by_row.directions
         codes, owners = self._grams.of_many([words for _, _, words in facts.values()])
-        alone = ~self._odds.holds(codes, self._label_of[owners]) if texts else slice(None)
-        self._own_alone = Postings(codes[alone], owners[alone])
-        self._rows_mean = meaning.points(
-            codes, self._row_of[owners].astype(np.int64), len(rows))
+        alone = ~self._by_label.holds(codes, self._label_of[owners])
+        self._own_alone = Postings.of(codes[alone], owners[alone], len(facts))
+        self._rows_mean = meaning.points(codes, self._row_of[owners].astype(np.int64), len(rows))
         self._labels_mean = meaning.points(
             *self._grams.of_many(tuple(map(fold_word, utterances))), len(utterances))
 
-    def of(self, text: str) -> Likes:
-        """Compare a folded text, names taken out, to every label's utterances."""
+    def of(self, *texts: str) -> Likes:
+        """Compare a question, read in one way or several, to every label's utterances.
+
+        `texts` are folded, names taken out. What is likest of all readings counts; what the facts
+        leave unanswered is told of the first.
+        """
         if not self._labels:
             return NO_LIKES
-        all_codes = self._grams.of(text)
-        codes, counts = np.unique(all_codes, return_counts=True)
-        weights = self._rarity.unit(codes, counts)
-        point = self._meaning.points(all_codes, np.zeros(len(all_codes), np.int64), 1)[0]
-        means, tells = self._labels_mean @ point, self._rows_mean @ point
-        said, lacks = self._shares(codes)
+        codes, counts = self._grams.counted(texts)
+        labels, rows = self._by_label.hits(codes), self._by_row.hits(codes)
+        own = self._own_alone.hits(codes)
+        toward_label = labels.beside(self._label_directions)
+        toward_row = rows.beside(self._row_directions)
+        gained, rarity = self._odds.beside(labels), self._rarity.of(labels)
+        present = counts > 0
+        often = np.log(np.maximum(counts, 1)) + present
+        units = rarity * often
+        units /= np.maximum(np.sqrt((units * units).sum(axis=1, keepdims=True)), LEAST)
+        weights = (rarity * present) / np.maximum((present @ rarity)[:, None], LEAST)
+        points = self._meaning.of(codes, often)
+        needs = np.where(present[0], self._needs.of(codes), 0.0)
+        means, tells = _likest(self._labels_mean @ points.T), _likest(self._rows_mean @ points.T)
         return Likes(
-            self._labels, self._by_label.cosines(codes, weights), self._odds.of(codes), means,
-            self._facts, said, tells, self._by_row.cosines(codes, weights), lacks,
+            self._labels, _highest(labels.sums(unit, toward_label) for unit in units),
+            _highest(self._odds.of(labels, gained, one) for one in present), means, self._facts,
+            _highest(self._held(labels, own, one) for one in weights), tells,
+            _highest(rows.sums(unit, toward_row) for unit in units),
+            float(needs.sum()) - self._held(labels, own, needs),
             self._label_of, self._row_of, _total(means), _total(tells))
 
     def lacking(self, text: str, facts: Sequence[str]) -> list[list[str]]:
         """Return for each of some facts the grams of a folded text that it leaves unanswered."""
         if not facts:
             return []
-        codes = np.unique(self._grams.of(text))
-        texts, rows = self._grams.texts(codes), self._rows(codes)
-        held = [self._held(gram, rows) > 0 for gram in np.eye(len(codes))]
-        return [[text for text, holding in zip(texts, held, strict=True)
-                 if text and not holding[self._facts[name]]] for name in facts]
+        codes, _ = self._grams.counted((text,))
+        labels, own = self._by_label.hits(codes), self._own_alone.hits(codes)
+        grams = self._grams.texts(codes)
+        held = [self._held(labels, own, gram) > 0 for gram in np.eye(len(codes))]
+        return [[gram for gram, holding in zip(grams, held, strict=True)
+                 if gram and not holding[self._facts[name]]] for name in facts]
 
-    def _shares(self, codes: Codes) -> tuple[Floats, Floats]:
-        """Return what of some grams each fact or its label's utterances hold.
-
-        The share that is held, by rarity; what speaks against it for what is not (logits).
-        """
-        rows = self._rows(codes)
-        rarity, needs = self._rarity.of(codes), self._needs.of(codes)
-        return (np.asarray(self._held(rarity, rows) / max(float(rarity.sum()), 1e-9)),
-                np.asarray(float(needs.sum()) - self._held(needs, rows)))
-
-    def _rows(self, codes: Codes) -> tuple[Codes, Numbers, Codes, Numbers]:
-        """Return which labels' utterances hold which of some grams; which facts hold them alone."""
-        return *self._odds.rows(codes), *self._own_alone.rows(codes)
-
-    def _held(self, weights: npt.NDArray[Any],
-              rows: tuple[Codes, Numbers, Codes, Numbers]) -> Floats:
+    def _held(self, labels: Hits, own: Hits, weights: Floats) -> Floats:
         """Return for each fact the weight of the grams that it or its label's utterances hold."""
-        of_label, labels, of_fact, facts = rows
-        by_label = np.bincount(labels, weights[of_label], minlength=len(self._labels))
-        return np.asarray(by_label[self._label_of] + np.bincount(
-            facts, weights[of_fact], minlength=len(self._label_of)), dtype=np.float64)
+        return np.asarray(labels.sums(weights)[self._label_of] + own.sums(weights))
+
+
+def _highest(readings: Iterable[Floats]) -> Floats:
+    """Return the highest of several readings, place by place."""
+    return reduce(np.maximum, readings)
+
+
+def _likest(cosines: npt.NDArray[np.float32]) -> Floats:
+    """Return the highest cosine with any of several points; `cosines` has a column for each."""
+    return np.asarray(cosines.max(axis=1), dtype=np.float64)
 
 
 def _asked(utterances: Mapping[str, Sequence[tuple[str, Sequence[str]]]],

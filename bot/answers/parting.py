@@ -67,36 +67,41 @@ class QuestionReader:
 
     def _items(self, question: Question, own: list[Token], groups: Sequence[list[Token]],
                reading: Reading) -> tuple[Question, ...]:
-        """Return what a question asks of each of several things that are named side by side."""
+        """Return what a question asks of each of several things that are named side by side.
+
+        They are not `compared` yet: most are never asked.
+        """
         at = next((at for at, group in enumerate(groups) if group is own), None)
         if at is None:
             return ()
         parts = self._clauses.items(own, (*groups[max(0, at - 1):at], *groups[at + 1:at + 2]))
         asked = (self._question(part, reading) for part in parts)
-        return tuple(self._compared(replace(
+        return tuple(replace(
             one, mentions=one.mentions or question.mentions,
             years=one.years or (() if one.relative else question.years),
             relative=one.relative or (() if one.years else question.relative),
             phases=one.phases or question.phases, soft=question.soft,
             around=question.around, statuses=one.statuses or question.statuses,
-            cues=one.cues - {"both"}), reading, part, alone=False)
-            for one, part in zip(asked, parts, strict=True))
+            cues=one.cues - {"both"}) for one in asked)
 
     def _compared(self, question: Question, reading: Reading, tokens: Sequence[Token],
-                  alone: bool = True) -> Question:
-        """Return a question with its likeness to all utterances; of a short text, to it whole.
+                  alone: bool) -> Question:
+        """Return a question with its likeness to all utterances; a short one is read whole, too.
 
-        `tokens` are its own and those of the story. English is compared as it was written, too.
+        `tokens` are its own and those of the story; it is read with them where it is `alone`.
         """
-        likes = self._likeness.of(question.plain)
-        if question.official != question.plain:
-            likes = likes.or_of(self._likeness.of(question.official))
         whole = plain(tokens)
-        if alone and len(whole) <= SHORT_TEXT and whole != question.plain:
-            likes = likes.or_of(self._likeness.of(whole))
-        if reading.language == "en":
-            likes = likes.or_of(self._likeness.of(reading.raw))
-        return replace(question, likes=likes)
+        return self.compared(question, reading,
+                             *((whole,) if alone and len(whole) <= SHORT_TEXT else ()))
+
+    def compared(self, question: Question, reading: Reading, *more: str) -> Question:
+        """Return a question with its likeness to all utterances, read in `more` ways, too.
+
+        English is compared as it was written, too.
+        """
+        raw = (reading.raw,) if reading.language == "en" else ()
+        readings = dict.fromkeys((question.plain, question.official, *more, *raw))
+        return replace(question, likes=self._likeness.of(*readings))
 
     def _at_home(self, reading: Reading) -> Reading:
         """Take a short name for no name of ours where a place elsewhere stands before it."""
@@ -123,7 +128,8 @@ class QuestionReader:
     def whole(self, reading: Reading) -> Question:
         """Return a text as one question, whatever its clauses."""
         reading = self._at_home(reading)
-        return self._compared(self._question(reading.tokens, reading), reading, reading.tokens)
+        return self._compared(self._question(reading.tokens, reading), reading, reading.tokens,
+                              alone=True)
 
     def _question(self, tokens: Sequence[Token], reading: Reading) -> Question:
         builder = Gatherer(self._attributes, self._clauses.nouns, self._clauses.any_number,

@@ -46,7 +46,8 @@ ALSO_TRUST = -1.0     # so trusted, a fact of another attribute that was named i
 OPEN_CLOSE = 4.5      # so little apart where no subject was named
 CLOSE = 0.4           # so little apart, two subjects' facts are a choice for the asker
 MOST_TOLD, MOST_EACH, MOST_WHOLE, MOST_CONSIDERED = 3, 2, 2, 30
-MOST_LIKELY, MOST_OPEN = 8, 16    # so many facts are looked at closely; where no subject is named
+# so many facts are looked at closely; where no subject is named; to find the greatest of many
+MOST_LIKELY, MOST_OPEN, MOST_COMPARED = 8, 16, 64
 OWN = 1.4             # what a subject's own facts are before those of its parts
 
 
@@ -57,8 +58,12 @@ class Selector:
         self._index = index
         self._lookup = lookup
 
-    def candidates(self, question: Question, subjects: Subjects) -> list[FactTerms]:
-        """Return the facts that a question may be about, in a fixed order: the likest."""
+    def candidates(self, question: Question, subjects: Subjects,
+                   most_open: int = MOST_OPEN) -> list[FactTerms]:
+        """Return the facts that a question may be about, in a fixed order: the likest.
+
+        `most_open` is how many there are at most where no subject is named.
+        """
         index = self._index
         if subjects.sets:
             pools = [index.pool(name) for name in sorted(subjects.all)]
@@ -70,7 +75,7 @@ class Selector:
                 bonus = bonus[first]
             near = question.likes.nearest(rows, bonus, MOST_LIKELY)
         else:
-            near = question.likes.nearest(np.arange(len(index.names)), 0.0, MOST_OPEN)
+            near = question.likes.nearest(np.arange(len(index.names)), 0.0, most_open)
         chosen = dict.fromkeys(near.tolist())
         if question.digits or question.numbers:
             chosen.update(dict.fromkeys(index.order[name]
@@ -138,11 +143,9 @@ class Selector:
 
     def everything(self, question: Question, subjects: Subjects,
                    years: tuple[int, ...]) -> list[Match]:
-        """Return every fact that fits a question, the newest of each series."""
-        ids = self.candidates(question, subjects)
-        if not subjects.sets:
-            ids = list(self._index.facts.values())
-        found = [match(question, subjects, terms, self._lookup, years) for terms in ids]
+        """Return all likely facts that fit a question, the newest of each series."""
+        found = [match(question, subjects, terms, self._lookup, years)
+                 for terms in self.candidates(question, subjects, MOST_COMPARED)]
         found.sort(key=lambda one: (-one.score, one.id))
         return newest([one for one in found if one.told and not not_given(one)])
 

@@ -74,9 +74,15 @@ class Grams:
                 if code < LATIN_BASE else latin[code - LATIN_BASE]
                 if code < LATIN_BASE + len(latin) else "" for code in codes.tolist()]
 
-    def of(self, text: str) -> Codes:
-        """Return the codes of one text; Latin words that were never learnt share one."""
-        return self.of_many((text,), learning=False)[0]
+    def counted(self, texts: Sequence[str]) -> tuple[Codes, npt.NDArray[np.int64]]:
+        """Return the codes of some texts, each once and in order, and how often each text has it.
+
+        The counts have a row for each text. Latin words that were never learnt share one code.
+        """
+        every, owners = self.of_many(texts, learning=False)
+        codes, at = np.unique(every, return_inverse=True)
+        counts = np.bincount(owners * len(codes) + at, minlength=len(texts) * len(codes))
+        return codes, counts.reshape(len(texts), len(codes))
 
     def _words(self, text: str, learning: bool) -> list[int]:
         words = [_stem(word) for word in LATIN.findall(text)]

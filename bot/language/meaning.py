@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.language.grams import Codes, Grams
+from bot.language.grams import Codes, Grams, look_up
 
 SHIPPED = Path(__file__).parent / "data" / "meaning.npz"
 SHARPNESS = 12.0     # what cosines are multiplied by before they compete, in learning and in use
@@ -45,9 +45,7 @@ class Meaning:
         """
         if not len(self.vocabulary):
             return np.zeros((size, 1), dtype=np.float32)
-        at = np.searchsorted(self.vocabulary, codes)
-        at[at == len(self.vocabulary)] = 0
-        known = self.vocabulary[at] == codes
+        at, known = look_up(self.vocabulary, codes)
         cells, counts = np.unique(owners[known] * len(self.vocabulary) + at[known],
                                   return_counts=True)
         owners, at = np.divmod(cells, len(self.vocabulary))
@@ -57,8 +55,18 @@ class Meaning:
             part = slice(start, start + AT_ONCE)
             rows, first = np.unique(owners[part], return_index=True)
             sums[rows] += np.add.reduceat(self.vectors[at[part]] * weights[part, None], first)
-        lengths = np.sqrt(np.einsum("ij,ij->i", sums, sums))
-        return np.asarray(sums / np.maximum(lengths, 1e-9)[:, None])
+        return _of_unit_length(sums)
+
+    def of(self, codes: Codes, often: npt.NDArray[np.float64]) -> Points:
+        """Return the points of texts of which some grams are counted, as `points` does.
+
+        `often` has a row for each text: 1 + the logarithm of how often each gram stands in it.
+        """
+        at, known = look_up(self.vocabulary, codes)
+        at = at[known]
+        weights = often[:, known].astype(np.float32) * self.rarity[at]
+        sums = weights @ self.vectors[at].astype(np.float32)
+        return _of_unit_length(sums)
 
     def save(self, path: Path) -> None:
         """Write it to a file."""
@@ -73,6 +81,11 @@ class Meaning:
             latin = str(file["latin"])
             return cls(tuple(latin.split("\n")) if latin else (), file["vocabulary"],
                        file["rarity"].astype(np.float32), file["vectors"])
+
+
+def _of_unit_length(sums: Points) -> Points:
+    lengths = np.sqrt(np.einsum("ij,ij->i", sums, sums))
+    return np.asarray(sums / np.maximum(lengths, 1e-9)[:, None])
 
 
 NO_MEANING = Meaning((), np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros((0, 1), np.int8))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from rapidfuzz.distance import Levenshtein
 
@@ -42,7 +43,7 @@ class Repair:
         # words by how they sound, and how long those are at most that begin with two sounds
         self._by_sound: dict[str, tuple[str, ...]] = {}
         self._longest: dict[str, int] = {}
-        self._by_pair: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._by_pair: dict[str, list[str]] = defaultdict(list)
         self._words = {word for word in known
                        if 2 <= len(word) <= LONGEST and has_han(word)}
         for sign in {*signs, *"".join(self._words)}:
@@ -55,7 +56,9 @@ class Repair:
             self._longest[beginning] = max(len(word), self._longest.get(beginning, 0))
             if len(word) >= SHORTEST_BY_SHAPE and by_shape(word):
                 for at in range(len(word) - 1):
-                    self._by_pair[word[at: at + 2]].append((word, at))
+                    self._by_pair[word[at: at + 2]].append(word)
+        self._by_pair = {pair: words for pair, words in self._by_pair.items()
+                         if len(words) <= MOST_PAIRED}
 
     def text(self, text: str, words: list[str]) -> str:
         """Return the text with its misspelt windows mended; `words` are its cut."""
@@ -68,9 +71,10 @@ class Repair:
             edges.add(at)
         plain = _inside_words(words, self._common)
         mends = self._by_eye(text, sure, plain)
+        heard = list(map(self._readings, text))
         out, at = [], 0
         while at < len(text):
-            word, size = self._by_ear(text, at, sure, edges)
+            word, size = self._by_ear(text, at, heard, sure, edges)
             if at in mends and mends[at][1] > size:
                 word, size = mends[at]
             if not size and sure[at] and at in edges:
@@ -79,10 +83,11 @@ class Repair:
             at += size or 1
         return "".join(out)
 
-    def _by_ear(self, text: str, at: int, sure: list[int], edges: set[int]) -> tuple[str, int]:
+    def _by_ear(self, text: str, at: int, heard: Sequence[tuple[str, ...]], sure: list[int],
+                edges: set[int]) -> tuple[str, int]:
         best, size = "", 0
-        for end, keys in self._heard(text, at):
-            words = [word for key in keys for word in self._by_sound.get(key, ())]
+        for end, keys in self._heard(heard, at):
+            words = [word for key in keys if key in self._by_sound for word in self._by_sound[key]]
             if not words:
                 continue
             window, length = text[at:end], end - at
@@ -101,20 +106,24 @@ class Repair:
         return best, size
 
     def _readings(self, sign: str) -> tuple[str, ...]:
-        """Return how a character may sound: itself where that is not known; none of none."""
-        return self._sounds.get(sign) or ((sign,) if sign else ())
+        """Return how a character may sound: itself where that is not known."""
+        return self._sounds.get(sign) or (sign,)
 
-    def _heard(self, text: str, at: int) -> Iterator[tuple[int, list[str]]]:
-        """Yield the ends of the windows that begin as a known word does, and how each may sound."""
-        begun = [(one, other) for one in self._readings(text[at: at + 1])
-                 for other in self._readings(text[at + 1: at + 2])]
-        keys = [(f"{one} {other}", most) for one, other in begun
-                if (most := self._longest.get(f"{one} {other}", 0))]
+    def _heard(self, heard: Sequence[tuple[str, ...]],
+               at: int) -> Iterator[tuple[int, list[str]]]:
+        """Yield the ends of the windows that begin as a known word does, and how each may sound.
+
+        `heard` is how each character of the text may sound.
+        """
+        keys = [(key, most) for one in heard[at] for other in heard[at + 1: at + 2]
+                for second in other if (most := self._longest.get(key := f"{one} {second}", 0))]
         end = at + 2
-        while keys and end <= len(text):
+        while keys:
             yield end, [key for key, _ in keys]
-            keys = [(f"{key} {heard}", most) for key, most in keys if most > end - at
-                    for heard in self._readings(text[end: end + 1])][:MOST_HEARD]
+            if end == len(heard):
+                return
+            keys = [(f"{key} {sound}", most) for key, most in keys if most > end - at
+                    for sound in heard[end]][:MOST_HEARD]
             end += 1
 
     def _allowed(self, window: str, word: str) -> bool:
@@ -141,19 +150,15 @@ class Repair:
 
         `plain` tells the characters that stand inside an ordinary word.
         """
-        votes: dict[str, list[int]] = defaultdict(list)
-        for at in range(len(text) - 1):
-            pair = self._by_pair.get(text[at: at + 2])
-            if pair is None or len(pair) > MOST_PAIRED:
-                continue
-            for word, offset in pair:
-                votes[word].append(at - offset)
+        pairs = [text[at: at + 2] for at in range(len(text) - 1)]
+        votes = Counter(chain.from_iterable(
+            self._by_pair[pair] for pair in pairs if pair in self._by_pair))
         mends: dict[int, tuple[str, int]] = {}
         rivals: dict[int, int] = defaultdict(int)
-        for word, starts in votes.items():
-            if len(starts) < max(1, len(word) - 3) or word in text:
+        for word, count in votes.items():
+            if count < len(word) - 3 or word in text:
                 continue
-            for start, size in _windows(word, starts, len(text)):
+            for start, size in _windows(word, self._starts(word, pairs), len(text)):
                 window = text[start: start + size]
                 if max(sure[start: start + size]) >= min(size, len(word)) - 1 or all(
                         plain[start: start + size]):
@@ -163,6 +168,12 @@ class Repair:
                     if size > mends.get(start, ("", 0))[1]:
                         mends[start] = (word, size)
         return {start: mend for start, mend in mends.items() if rivals[start] == 1}
+
+    def _starts(self, word: str, pairs: Sequence[str]) -> list[int]:
+        """Return where a word would begin for each pair of characters that it shares."""
+        return [at - offset for at, pair in enumerate(pairs)
+                if pair in word and pair in self._by_pair
+                for offset in range(len(word) - 1) if word.startswith(pair, offset)]
 
     def _cuts_place(self, text: str, start: int, size: int) -> bool:
         """Whether a window begins or ends in the middle of the name of a place."""
