@@ -16,7 +16,7 @@ from bot.language.lexicon import Lexicon
 from bot.language.normalise import fold_word
 from bot.language.reading import Reading, Token
 
-SHORT_TEXT = 48       # a text no longer than this is one thought, whatever its clauses
+SHORT_TEXT = 64       # characters: so much of a message around a question is one thought with it
 MOST_QUESTIONS = 8    # so many questions of one message are answered, the first ones
 PIECES = ("x", "n", "q", "a", "g", "j", "z")   # jieba's tags of what names are made of
 GAP = 3               # characters: signs and spaces between two words of one span
@@ -60,8 +60,8 @@ class QuestionReader:
         around = [[token for group in groups if group is own or id(group) not in asks
                    for token in group] for own in asking]
         return tuple(replace(
-            self._compared(question, reading, tokens, alone=len(merged) == 1 or not any(
-                term.flavour in ("thing", "noun") for term in question.terms)),
+            self.compared(question, reading, *((_nearby(own, tokens),) if len(merged) == 1 or not any(
+                term.flavour in ("thing", "noun") for term in question.terms) else ())),
             items=self._items(question, own, groups, reading))
             for question, own, tokens in zip(merged, asking, around, strict=False))
 
@@ -83,16 +83,6 @@ class QuestionReader:
             phases=one.phases or question.phases, soft=question.soft,
             around=question.around, statuses=one.statuses or question.statuses,
             cues=one.cues - {"both"}) for one in asked)
-
-    def _compared(self, question: Question, reading: Reading, tokens: Sequence[Token],
-                  alone: bool) -> Question:
-        """Return a question with its likeness to all utterances; a short one is read whole, too.
-
-        `tokens` are its own and those of the story; it is read with them where it is `alone`.
-        """
-        whole = plain(tokens)
-        return self.compared(question, reading,
-                             *((whole,) if alone and len(whole) <= SHORT_TEXT else ()))
 
     def compared(self, question: Question, reading: Reading, *more: str) -> Question:
         """Return a question with its likeness to all utterances, read in `more` ways, too.
@@ -128,8 +118,7 @@ class QuestionReader:
     def whole(self, reading: Reading) -> Question:
         """Return a text as one question, whatever its clauses."""
         reading = self._at_home(reading)
-        return self._compared(self._question(reading.tokens, reading), reading, reading.tokens,
-                              alone=True)
+        return self.compared(self._question(reading.tokens, reading), reading)
 
     def _question(self, tokens: Sequence[Token], reading: Reading) -> Question:
         builder = Gatherer(self._attributes, self._clauses.nouns, self._clauses.any_number,
@@ -252,6 +241,25 @@ def _concept(token: Token) -> str:
     names = {sense.name for sense in token.senses
              if sense.kind == "word" and sense.flavour in ("thing", "act")}
     return fold_word(min(names)) if len(names) == 1 else token.text
+
+
+def _nearby(own: Sequence[Token], tokens: Sequence[Token]) -> str:
+    """Return a question with the clauses of the story beside it, those before it first.
+
+    `own` are its tokens, `tokens` those of the story, too. A long story is read as far as it is
+    near: "it is granted above some line. Which line is that?"
+    """
+    mine = {token.clause for token in own}
+    others = {token.clause for token in tokens} - mine
+    text = plain([token for token in tokens if token.clause in mine])
+    for clause in (*sorted((at for at in others if at < max(mine)), reverse=True),
+                   *sorted(at for at in others if at > max(mine))):
+        mine.add(clause)
+        longer = plain([token for token in tokens if token.clause in mine])
+        if len(longer) > SHORT_TEXT:
+            break
+        text = longer
+    return text
 
 
 def _brief(story: Question) -> Question:
