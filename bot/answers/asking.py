@@ -89,6 +89,8 @@ class Asker:
         if len(selections) > 1:
             selections = leniently(self._with_whole(
                 as_turns(selections, self._selector), reading, context, now))
+        elif reading.clauses > 1 and selections[0].outcome not in KNOWN:
+            selections = self._with_whole(selections, reading, context, now)
         greets = chat and "light" in {sense.flavour for _, sense in reading.named("chat")}
         asks = greets and any(one.subjects.sets and one.question.asks for one in selections)
         bare = chat and not greets and not any(one.subjects.sets for one in selections)

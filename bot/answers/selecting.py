@@ -239,11 +239,19 @@ class Selector:
                 and one.terms.fact.phase != best.terms.fact.phase
             gap = OPEN_CLOSE if open_names or phases or not base.subjects.sets else CLOSE
             if one.score >= best.score - gap and one.terms.answers == best.terms.answers and \
-                    rival(one, best, base, open_names):
+                    rival(one, best, base, open_names) and (
+                        base.subjects.sets or self._speaks_of(one, base.question)
+                        >= self._speaks_of(best, base.question)):
                 rivals.append(one)
         if len(rivals) < 2:
             return None
         return replace(base, outcome="choice", matches=tuple(rivals))
+
+    def _speaks_of(self, one: Match, question: Question) -> int:
+        """Return of how many things that a question and its story name a fact speaks."""
+        return sum(bool(covered(term, one.terms, self._lookup))
+                   for term in (*question.terms, *question.soft)
+                   if term.flavour in ("thing", "noun") and len(term.text) > 1)
 
     def _also_asked(self, base: Selection, chosen: list[Match]) -> list[Match]:
         """Return facts for the further types and attributes that one question names."""
