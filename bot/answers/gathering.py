@@ -11,6 +11,7 @@ from bot.language.reading import Token
 
 SILENT_TAGS = ("u", "p", "c", "d", "r", "y", "e", "o", "m", "q", "f", "x", "z", "t", "h", "k", "w")
 
+PROPER_TAGS = ("nr", "ns", "nt", "nz")    # jieba's: people, places, organisations, other names
 
 # what "which" and "who" ask for where two things are compared
 WHICH = frozenset(("place", "person", "org"))
@@ -47,6 +48,7 @@ class Gatherer:
         self.after_which = False
         self.counted: set[str] = set()
         self.hints: list[str] = []
+        self.known_at = -1      # what stands here is told by the asker: others are asked for
 
     def add(self, token: Token, dated: bool = True) -> None:
         """Take one token into account.
@@ -85,6 +87,8 @@ class Gatherer:
         self.after_progress = "progress" in cues
         if "inside" in cues:
             self._place_only(token)
+        if "besides" in cues:
+            self.known_at = token.start + len(token.text)
         which, self.after_which = self.after_which, "which" in cues
         if which and token.text[0] in self.digits:
             self.shapes.add("list")
@@ -121,6 +125,9 @@ class Gatherer:
         entities = token.names("entity")
         if len(entities) > 1 and asked:
             self.terms.append(Term(token.text, frozenset((token.text,)), "noun", False, 0.4,
+                                   token.start))
+        elif entities and self.mentions and token.start == self.known_at:
+            self.terms.append(Term(token.text, frozenset(entities), "thing", False, 1.0,
                                    token.start))
         elif entities:
             self.mentions.append(Mention(token.text, token.start, entities))
@@ -176,7 +183,8 @@ class Gatherer:
         noun = is_noun(token) and len(token.text) > 1
         weight = 0.3 if token.text.isascii() or not noun else 0.8
         self.terms.append(Term(token.text, frozenset((token.text,)),
-                               "noun" if noun else "other", False, weight, token.start))
+                               "noun" if noun else "other", False, weight, token.start,
+                               noun and token.tag.startswith(PROPER_TAGS)))
 
     def _place_only(self, token: Token) -> None:
         """Take the noun before "on" or "in" as the place of what is asked for, not as that."""

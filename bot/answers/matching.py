@@ -80,7 +80,8 @@ def _too_vague(case: Case, trust: float, worth: float) -> bool:
     if case.entities or case.numbered:
         return False
     letters = sum(sign.isalpha() for sign in case.question.plain)
-    if letters < SHORTEST or asks_other_meaning(case):
+    if letters < SHORTEST or asks_other_meaning(case) or any(
+            term.proper for term in case.cover.left):
         return True
     certain = trust >= SURE and worth >= SURE_SCORE
     if not certain and (case.told.said < OPEN_SAID or trust < OPEN_TRUST or unheard(case)):

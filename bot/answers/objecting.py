@@ -94,10 +94,14 @@ def lists_nothing(case: Case) -> bool:
 
 
 def own_name(case: Case) -> bool:
-    """Whether the fact tells the name by which the question calls its subject already."""
-    fact = case.fact.fact
-    return is_derived(fact) and fact.value == fact.entity and any(
-        mention.text == case.fact.name for mention in case.question.mentions)
+    """Whether the fact tells its subject's name, and that is how the question calls it already.
+
+    Nor is it told where the name of another thing is asked for.
+    """
+    fact, question = case.fact.fact, case.question
+    return is_derived(fact) and fact.value == fact.entity and (
+        bool(case.blocking) or "besides" in question.cues or any(
+            mention.text == case.fact.name for mention in question.mentions))
 
 
 def asks_other_meaning(case: Case) -> bool:

@@ -18,7 +18,10 @@ ANY_NUMBER = "number"
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word that the question names. Where it is `blocking`, a fact that lacks it is not told."""
+    """A word that the question names. Where it is `blocking`, a fact that lacks it is not told.
+
+    `proper`: it is the name of somebody, of a place or of something that nothing here knows.
+    """
 
     text: str
     names: frozenset[str]
@@ -26,6 +29,7 @@ class Term:
     blocking: bool
     weight: float
     start: int
+    proper: bool = False
 
 
 

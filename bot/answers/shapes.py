@@ -119,7 +119,9 @@ class Shapes:
         words = [term for term in question.terms if term.flavour in ("thing", "attribute")]
         kind = next((kind for kind in self._kinds()
                      if len(words) == 1 and self._is_kind(words[0], kind)), "")
-        if not kind or question.numbers or question.phases:
+        elsewhere = not question.mentions and any(term.flavour == "place" for term in question.soft)
+        if not kind or question.numbers or question.phases or elsewhere or any(
+                term.blocking and term not in words for term in question.terms):
             return None
         told = self._selector.select(question, who, question.years)
         if told.outcome == "told" and told.matches[0].head >= WHOLE:
