@@ -59,11 +59,12 @@ class QuestionReader:
             merged.append(self._lend(question, before, soft, whole=len(questions) == 1))
         around = [[token for group in groups if group is own or id(group) not in asks
                    for token in group] for own in asking]
+        alone = [len(merged) == 1 or not any(
+            term.flavour in ("thing", "noun") for term in question.terms) for question in merged]
         return tuple(replace(
-            self.compared(question, reading, *((_nearby(own, tokens),) if len(merged) == 1 or not any(
-                term.flavour in ("thing", "noun") for term in question.terms) else ())),
+            self.compared(question, reading, *((_nearby(own, tokens),) if is_alone else ())),
             items=self._items(question, own, groups, reading))
-            for question, own, tokens in zip(merged, asking, around, strict=False))
+            for question, own, tokens, is_alone in zip(merged, asking, around, alone, strict=True))
 
     def _items(self, question: Question, own: list[Token], groups: Sequence[list[Token]],
                reading: Reading) -> tuple[Question, ...]:
