@@ -97,7 +97,7 @@ def flavour_of(token: Token) -> str:
 
 
 def chain(knowledge: KnowledgeBase, name: str) -> tuple[str, ...]:
-    """Return what an entity is part of, from the nearest outwards, its city last."""
+    """Return what an entity is part of, from the nearest outwards, its city last; whom it serves."""
     found: list[str] = []
     entity = knowledge.entities.get(name)
     city = entity.city if entity else None
@@ -106,7 +106,8 @@ def chain(knowledge: KnowledgeBase, name: str) -> tuple[str, ...]:
         entity = knowledge.entities.get(entity.part_of)
     if city and city not in found and city != name:
         found.append(city)
-    return tuple(found)
+    served = knowledge.entities[name].serves if name in knowledge.entities else ()
+    return (*found, *(place for place in served if place not in found))
 
 
 class TermIndex:
@@ -121,6 +122,10 @@ class TermIndex:
         self._suffixes = suffix_table(knowledge.attributes)
         self._reader = reader
         self._chains = {name: chain(knowledge, name) for name in knowledge.entities}
+        self._serving: dict[str, list[str]] = defaultdict(list)
+        for contact in knowledge.entities.values():
+            for place in contact.serves:
+                self._serving[place].append(contact.name)
         self.facts: dict[str, FactTerms] = {
             fact.id: self._terms(fact) for fact in knowledge.facts.values()}
         by_term: dict[str, set[str]] = defaultdict(set)
@@ -174,7 +179,7 @@ class TermIndex:
         if entity not in self._pools:
             own = self.knowledge.by_entity.get(entity, ())
             others = set(self.linked.get(entity, ()))
-            for name in self.below(entity):
+            for name in (*self.below(entity), *self._serving.get(entity, ())):
                 others.update(self.knowledge.by_entity.get(name, ()))
             self._pools[entity] = (self._rows(own), self._rows(others.difference(own)))
         return self._pools[entity]
