@@ -78,27 +78,40 @@ class Asker:
         place = self._foreign_place(questions)
         if place:
             return Found(reading, "foreign", place=place, context=context)
-        questions = tuple(self._follower.completed(question, context) for question in questions)
-        shaped = self._shapes.find(questions, self._subjects(questions, context), now,
-                                   phase_known=bool(context and context.phase))
+        plain, questions = questions, tuple(
+            self._follower.completed(question, context) for question in questions)
+        shaped = self._shaped(questions, reading, now, context)
         if shaped is not None:
-            rule, selections, entities, kind = shaped
-            found = Found(reading, rule, selections, entities=entities, kind=kind)
-            return replace(found, context=self._remember(found, now, context))
+            return shaped
         selections = self._each(questions, reading, context, now)
         if len(selections) > 1:
             selections = leniently(self._with_whole(
                 as_turns(selections, self._selector), reading, context, now))
         elif reading.clauses > 1 and selections[0].outcome not in KNOWN:
             selections = self._with_whole(selections, reading, context, now)
+        known = any(one.outcome in KNOWN for one in selections)
+        if not known and not any("follow" in one.cues for one in plain):
+            shaped = self._shaped(plain, reading, now, context)
+            if shaped is not None:
+                return shaped
         greets = chat and "light" in {sense.flavour for _, sense in reading.named("chat")}
         asks = greets and any(one.subjects.sets and one.question.asks for one in selections)
         bare = chat and not greets and not any(one.subjects.sets for one in selections)
-        known = any(one.outcome in KNOWN for one in selections)
         if bare or (chat and not asks and not known):
             return Found(reading, "chat", chat=chat, context=context)
         found = Found(reading, "value", selections, now_asked=any(
             "now" in question.cues for question in questions))
+        return replace(found, context=self._remember(found, now, context))
+
+    def _shaped(self, questions: tuple[Question, ...], reading: Reading, now: datetime,
+                context: Context | None) -> Found | None:
+        """Return what needs several facts: a comparison, an extreme, a list, a profile."""
+        shaped = self._shapes.find(questions, self._subjects(questions, context), now,
+                                   phase_known=bool(context and context.phase))
+        if shaped is None:
+            return None
+        rule, selections, entities, kind = shaped
+        found = Found(reading, rule, selections, entities=entities, kind=kind)
         return replace(found, context=self._remember(found, now, context))
 
     def _at_once(self, reading: Reading, now: datetime, context: Context | None,

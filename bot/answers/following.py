@@ -140,7 +140,7 @@ class Follower:
     def _asks(self, question: Question) -> bool:
         """Whether a question asks for something itself."""
         return bool(question.types or question.attributes
-                    or question.shapes & {"yesno", "compare"}) or any(
+                    or question.shapes & {"yesno", "compare", "meaning", "profile"}) or any(
             term.weight >= NAMING or term.flavour == "act" for term in question.terms)
 
     def _as_labelled(self, question: Question, context: Context) -> Question:
