@@ -99,6 +99,7 @@ class Gatherer:
         """Take a word that asks for a number of any kind; return whether it is one."""
         if "any_size" in token.names("cue"):
             self.types |= {"area", ANY_NUMBER}
+            self.shapes |= SHAPES.intersection(token.names("type"))
             return True
         if token.text in self._any_number:
             self.types.add(ANY_NUMBER)

@@ -89,7 +89,8 @@ def _aligned(found: Sequence[Selection]) -> list[Selection]:
     own = [{one.terms.fact.what: one for one in newest(
                 other for other in reversed(selection.considered)
                 if other.relation == SELF and not not_given(other) and not other.terms.fact.phase
-                and (other.told or other.reason in DOUBTS))}
+                and (other.told or other.reason in DOUBTS)
+                and (ANY_NUMBER not in selection.question.types or other.terms.quantities))}
            for selection in found]
     shared = set.intersection(*map(set, own))
     told = [what for what in sorted(shared) if any(by_label[what].told for by_label in own)]
