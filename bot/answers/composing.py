@@ -76,7 +76,11 @@ class Composer:
                   if one.outcome == "not_given"]
         if found.rule == "compare":
             lines.insert(0, verdict(facts, self._words))
-        if any(one.left_open for one in found.selections):
+        told = {name for one in found.selections if not one.left_open for name in one.subjects.all}
+        silent = dict.fromkeys(name for one in found.selections if one.left_open
+                               for name in sorted(one.subjects.all - told))
+        lines += [self._words.say("silent", entity=self._words.name(name)) for name in silent]
+        if any(one.left_open and one.subjects.all <= told for one in found.selections):
             lines.append(self._words.say("part_open"))
         return self._finish("answer", [line for line in lines if line], facts, found)
 

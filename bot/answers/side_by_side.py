@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.answers.agreeing import SELF
@@ -12,9 +12,11 @@ from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question, Term
 from bot.answers.resolving import Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
+from bot.answers.terms import NUMERIC
 
 LEAST_SUBJECTS, MOST_SUBJECTS = 2, 4
 MOST_COMPARED = 2     # so many facts of each subject stand side by side
+LIKELY = -1.0         # so trusted, a figure is told beside those of the other subjects
 
 
 class Comparer:
@@ -39,9 +41,16 @@ class Comparer:
         terms = tuple(dict.fromkeys(term for one in questions for term in one.terms))
         selections = [one for question in asked for one in self._beside(
             _sized(question, questions) if wanted else question, sets, terms, years)]
-        owners = {one.facts[0].entity for one in selections}
-        if len(owners) < LEAST_SUBJECTS or all(one.outcome != "told" for one in selections):
+        said = [one for one in selections if one.outcome in ("told", "not_given")]
+        owners = {one.facts[0].entity for one in said}
+        compares = any("compare" in one.shapes for one in questions)
+        if all(one.outcome != "told" for one in said) or (
+                len(owners) < LEAST_SUBJECTS and not (compares and len(said) < len(selections))):
             return ()
+        above = {name for one in said for match in one.matches for name in match.terms.above}
+        if any(one.subjects.all <= above for one in selections if one not in said):
+            return ()
+        selections = selections if compares else said
         others = [] if wanted else [
             self._selector.select(one, who, years)
             for one, who in zip(questions, subjects, strict=True)
@@ -56,8 +65,11 @@ class Comparer:
         for names, found in zip(sets, tried, strict=True) if not selections else ():
             known = _known(found) or _known(self._selector.select(
                 replace(question, terms=terms), Subjects((names,)), years))
-            selections += [known] if known else [found] if found.outcome == "not_given" else []
-        return selections
+            selections.append(known or found)
+        kinds = {one.matches[0].terms.answers for one in selections
+                 if one.outcome == "told" and one.matches[0].terms.answers in NUMERIC}
+        return [one if one.outcome == "told" else _of_kind(one, kinds) or one
+                for one in selections]
 
 
 def _sized(question: Question, questions: Sequence[Question]) -> Question:
@@ -76,6 +88,14 @@ def _known(one: Selection) -> Selection | None:
     if one.outcome == "not_given" and any(other.told for other in one.near):
         return replace(one, outcome="told", matches=one.near[:1])
     return None
+
+
+def _of_kind(one: Selection, kinds: Collection[str]) -> Selection | None:
+    """Return what a selection that tells nothing knows of the kind that is told of the others."""
+    likely = next((other for other in one.considered if other.terms.answers in kinds
+                   and other.relation == SELF and not not_given(other)
+                   and other.reason in DOUBTS and other.trust >= LIKELY), None)
+    return replace(one, outcome="told", matches=(likely,)) if likely else None
 
 
 def _aligned(found: Sequence[Selection]) -> list[Selection]:

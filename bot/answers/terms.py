@@ -97,7 +97,7 @@ def flavour_of(token: Token) -> str:
 
 
 def chain(knowledge: KnowledgeBase, name: str) -> tuple[str, ...]:
-    """Return what an entity is part of, from the nearest outwards, its city last; whom it serves."""
+    """Return what an entity is part of, the nearest first, and its city; then whom it serves."""
     found: list[str] = []
     entity = knowledge.entities.get(name)
     city = entity.city if entity else None
@@ -122,10 +122,7 @@ class TermIndex:
         self._suffixes = suffix_table(knowledge.attributes)
         self._reader = reader
         self._chains = {name: chain(knowledge, name) for name in knowledge.entities}
-        self._serving: dict[str, list[str]] = defaultdict(list)
-        for contact in knowledge.entities.values():
-            for place in contact.serves:
-                self._serving[place].append(contact.name)
+        self._serving = _serving(knowledge)
         self.facts: dict[str, FactTerms] = {
             fact.id: self._terms(fact) for fact in knowledge.facts.values()}
         by_term: dict[str, set[str]] = defaultdict(set)
@@ -246,6 +243,15 @@ class TermIndex:
             said=self._said.get(fact.what, ""), spoken=fact.what in self.knowledge.spoken,
             sides=opposites.of(fold_word(fact.what)), told_sides=opposites.of(fold_word(rest_text)),
             said_sides=self._said_sides.get(fact.what, {}))
+
+
+def _serving(knowledge: KnowledgeBase) -> dict[str, list[str]]:
+    """Return for each place what serves it."""
+    serving: dict[str, list[str]] = defaultdict(list)
+    for entity in knowledge.entities.values():
+        for place in entity.serves:
+            serving[place].append(entity.name)
+    return dict(serving)
 
 
 def _without_ending(tokens: tuple[Token, ...], attribute: Attribute | None,
