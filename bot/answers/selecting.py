@@ -131,8 +131,9 @@ class Selector:
         if joined:
             return replace(base, outcome="told", matches=joined)
         if years:
+            other = {one.id for one in found if one.reason == "year"}
             dated = [match(question, subjects, terms, self._lookup, ())
-                     for terms in candidates]
+                     for terms in candidates if terms.fact.id in other]
             dated.sort(key=lambda one: (-label_hits(one, question), -one.score, one.id))
             dated = newest([one for one in dated if one.told and not not_given(one)])
             if dated:
