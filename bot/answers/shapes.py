@@ -44,8 +44,11 @@ class Shapes:
         return sorted(self._index.facts[fact.id].linked)
 
     def find(self, questions: tuple[Question, ...], subjects: tuple[Subjects, ...],
-             now: datetime, phase_known: bool = False) -> Shaped | None:
-        """Return the shape of a message and what it found, or None for a plain question."""
+             now: datetime, phase_known: bool = False, unknown: bool = False) -> Shaped | None:
+        """Return the shape of a message and what it found, or None for a plain question.
+
+        `unknown`: no single fact answers it; what something is for is told by what it is, then.
+        """
         first, who = questions[0], subjects[0]
         years = first.years or tuple(now.year + offset for offset in first.relative)
         return ((None if phase_known else self._some_phase(questions, subjects, years))
@@ -53,7 +56,7 @@ class Shapes:
                 or self._compared(questions, subjects, years)
                 or self._extreme(questions, who, years)
                 or self._entities(questions, who)
-                or self._profile(questions, who)
+                or self._profile(questions, who, unknown)
                 or self._contact(questions, subjects, years))
 
     def _by_phase(self, questions: tuple[Question, ...], subjects: tuple[Subjects, ...],
@@ -145,17 +148,19 @@ class Shapes:
         forms = self._lexicon.cues.get(f"type:{kind}", ())
         return term.text in forms or bool(term.names & set(forms))
 
-    def _profile(self, questions: tuple[Question, ...], who: Subjects) -> Shaped | None:
-        """A bare name: what it is, in up to three facts."""
+    def _profile(self, questions: tuple[Question, ...], who: Subjects,
+                 unknown: bool) -> Shaped | None:
+        """A bare name, or that of a phase: what it is, in up to three facts."""
         question = questions[0]
         bare = not {"profile", "meaning"} & question.shapes
         loose = () if bare else ("general", "other")
         named = [term for term in question.terms if term.flavour not in loose
                  and ("list" in question.shapes
                       or not any(self._is_kind(term, kind) for kind in self._kinds()))]
-        asked = question.attributes or question.types
+        told_by_it = unknown and "profile" in question.shapes
+        asked = question.types or (question.attributes and not told_by_it)
         if len(questions) > 1 or len(who.sets) != 1 or named or asked or question.numbers or \
-                question.phases or question.statuses:
+                len(question.phases) > 1 or question.statuses:
             return None
         if len(who.all) > 1 or not ({"profile", "meaning", "list"} & question.shapes
                                     or not question.shapes):
@@ -174,13 +179,18 @@ class Shapes:
         order = self._lexicon.cues.get("profile", ())
         facts = [self._index.facts[name] for top in sorted(names)
                  for name in self._knowledge.by_entity.get(top, ())]
-        facts = [one for one in facts if one.fact.status != "not_given" and one.attribute in order
+        facts = [one for one in facts if one.fact.status != "not_given"
+                 and (one.fact.phase in question.phases if question.phases
+                      else one.attribute in order)
                  and one.fact.value != one.fact.entity
                  and (not question.years or set(question.years) & one.years)
                  and len(one.fact.value) + sum(map(len, one.fact.members)) < LONG]
-        facts.sort(key=lambda one: (order.index(one.attribute), len(one.head)))
-        first = {one.attribute: one.fact.id for one in reversed(facts)}
-        return tuple(first[name] for name in order if name in first)[:most]
+        rank = {name: at for at, name in enumerate(order)}
+        facts.sort(key=lambda one: (rank.get(one.attribute, len(rank)), len(one.head)))
+        first: dict[str, str] = {}
+        for one in facts:
+            first.setdefault(one.attribute, one.fact.id)
+        return tuple(first.values())[:most]
 
     def _contact(self, questions: tuple[Question, ...], subjects: tuple[Subjects, ...],
                  years: tuple[int, ...]) -> Shaped | None:
