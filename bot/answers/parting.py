@@ -145,7 +145,7 @@ class QuestionReader:
             done = replace(done, types=done.types | kinds)
         if reading.translated:
             done = replace(done, cues=done.cues | {"foreign"})
-        done = replace(done, mentions=self._coordinated(done.mentions, tokens))
+        done = self._coordinated(done, tokens)
         own = plain(tokens)
         return replace(
             done, plain=own, official=plain(tokens, official=True),
@@ -155,16 +155,19 @@ class QuestionReader:
                         if str(year) in text or str(year)[2:] in text),
             digits=tuple(run for run in reading.digits if run in text.replace(" ", "")))
 
-    def _coordinated(self, mentions: tuple[Mention, ...],
-                     tokens: Sequence[Token]) -> tuple[Mention, ...]:
-        """Read "A and B park" of two cities as the park of each, where both have one."""
+    def _coordinated(self, question: Question, tokens: Sequence[Token]) -> Question:
+        """Read "A and B park" of two cities as the park of each, where both have one.
+
+        What names one thing and another ("A and B") has the cue "joined".
+        """
         joins = {token.start: token.text for token in tokens if "conjunctions" in
                  token.names("cue")}
-        out = list(mentions)
-        for at, (one, other) in enumerate(pairwise(mentions)):
+        out, joined = list(question.mentions), question.cues
+        for at, (one, other) in enumerate(pairwise(question.mentions)):
             join = joins.get(one.start + len(one.text), "")
             if not join or other.start != one.start + len(one.text) + len(join):
                 continue
+            joined |= {"joined"}
             for name in other.entities:
                 entity = self._entities[name]
                 prefix = next((form for form in self._lexicon.aliases.get(entity.city or "", ())
@@ -173,7 +176,7 @@ class QuestionReader:
                     one.text + other.text[len(prefix):]) if sense.kind == "entity")
                 if prefix and names and set(one.entities) <= self._cities - {entity.city}:
                     out[at] = replace(one, entities=names)
-        return tuple(out)
+        return replace(question, mentions=tuple(out), cues=joined)
 
     def _lend(self, question: Question, before: Question, story: Question,
               whole: bool) -> Question:

@@ -16,7 +16,7 @@ from bot.answers.terms import NUMERIC
 
 LEAST_SUBJECTS, MOST_SUBJECTS = 2, 4
 MOST_COMPARED = 2     # so many facts of each subject stand side by side
-LIKELY = -1.0         # so trusted, a figure is told beside those of the other subjects
+LIKELY = -2.0         # so trusted, a figure is told beside those of the other subjects
 
 
 class Comparer:
@@ -36,14 +36,15 @@ class Comparer:
             asked = [one for one, who in zip(questions, subjects, strict=True)
                      if len(who.sets) == len(sets) and one.seeks]
         several = LEAST_SUBJECTS <= len(sets) <= MOST_SUBJECTS
-        if not several or not (wanted or any(one.types for one in asked)):
+        if not several or not (wanted or any(one.types or (
+                one.seeks and "joined" in one.cues) for one in asked)):
             return ()
         terms = tuple(dict.fromkeys(term for one in questions for term in one.terms))
         selections = [one for question in asked for one in self._beside(
             _sized(question, questions) if wanted else question, sets, terms, years)]
         said = [one for one in selections if one.outcome in ("told", "not_given")]
         owners = {one.facts[0].entity for one in said}
-        compares = any("compare" in one.shapes for one in questions)
+        compares = any("compare" in one.shapes or "joined" in one.cues for one in questions)
         if all(one.outcome != "told" for one in said) or (
                 len(owners) < LEAST_SUBJECTS and not (compares and len(said) < len(selections))):
             return ()
