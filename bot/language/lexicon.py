@@ -15,7 +15,8 @@ from bot.language.opposites import Opposites, read_opposites
 from bot.language.senses import Maker, Sense, SenseKind
 
 ABSENT = "absent"      # a thing that papers seldom tell
-FLAVOURS = ("thing", "act", "qualifier", "general", "filler", ABSENT)
+PLAIN = "plain"        # only its English is read as it; what the Chinese word is, jieba tells
+FLAVOURS = ("thing", "act", "qualifier", "general", "filler", ABSENT, PLAIN)
 WORD_KEYS = ("word", "say", "en", "kind", "broader")
 
 
@@ -170,7 +171,7 @@ def _word(maker: Maker, row: Row, first: dict[str, Row], simplify: Any) -> None:
     if flavour == ABSENT:
         maker.cues[ABSENT] = (*maker.cues.get(ABSENT, ()), word)
     sense = Sense("word", word, "thing" if flavour == ABSENT else flavour)
-    for form in (word, *row.texts("say")):
+    for form in (word, *row.texts("say")) if flavour != PLAIN else ():
         maker.add(form, sense, simplify)
     for phrase in row.texts("en"):
         maker.add_english(phrase, word)
