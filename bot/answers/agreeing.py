@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.answers.covering import Lookup
-from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question, Term
+from bot.answers.question import ANY_NUMBER, ASKABLE, VALUE_TYPES, Question, Term
 from bot.answers.terms import NUMERIC, FactTerms
 
 DATED = frozenset(("date", "period"))
@@ -93,7 +93,7 @@ def near_attribute(question: Question, fact: FactTerms, lookup: Lookup) -> bool:
 
 def type_agrees(question: Question, fact: FactTerms) -> bool:
     """Whether the fact is, holds or lists a value of a type that is asked for."""
-    asked = question.types & (VALUE_TYPES | {ANY_NUMBER})
+    asked = question.types & ASKABLE
     if not asked:
         return True
     if fact.fact.members and asked <= {ANY_NUMBER, "count"} and \

@@ -14,6 +14,7 @@ VALUE_TYPES = frozenset(("count", "area", "money", "percent", "growth", "multipl
 SHAPES = frozenset(("yesno", "list", "meaning", "why", "how", "compare", "extreme", "profile",
                     "text"))
 ANY_NUMBER = "number"
+ASKABLE = VALUE_TYPES | {ANY_NUMBER}
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,14 @@ from bot.answers.case import (
 )
 from bot.answers.covering import Lookup, names_head
 from bot.answers.evidence import is_telling
-from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question
+from bot.answers.question import ANY_NUMBER, ASKABLE, Question
 from bot.answers.terms import NUMERIC, FactTerms
 from bot.knowledge.deriving import is_derived
 from bot.knowledge.numerals import same
 from bot.language.opposites import excluded, unmet
 
 MOST_LEFT, MOST_WORDS, MOST_HEADS, MOST_UNNAMED, LONG, LONGEST = 2, 3.0, 3, 3, 60, 2.0
+SIZES = NUMERIC | {ANY_NUMBER}
 # kinds of answers that nothing else is told for
 STRICT = frozenset(("money", "phone", "date", "distance", "area", "url", "requirement"))
 NAMES = (
@@ -68,10 +69,10 @@ NAMES = (
 def signals(case: Case, slot: str) -> tuple[float, ...]:
     """Return the signals in the order of NAMES; `slot` is the first that differs, if any does."""
     question, fact, lookup = case.question, case.fact, case.lookup
-    asked = question.types & (VALUE_TYPES | {ANY_NUMBER})
+    asked = question.types & ASKABLE
     exact = fact.answers in question.types
     agrees = bool(asked) and not exact and type_agrees(question, fact)
-    number = bool(asked & (NUMERIC | {ANY_NUMBER})) and fact.answers in NUMERIC
+    number = bool(asked & SIZES) and fact.answers in NUMERIC
     last = bool(question.attributes) and fact.attribute == question.attributes[-1]
     near = not last and near_attribute(question, fact, lookup)
     figure = _tells_figure(question, fact)
@@ -98,7 +99,7 @@ def signals(case: Case, slot: str) -> tuple[float, ...]:
         min(MOST_LEFT, unmet(question.sides, fact.sides, fact.told_sides, fact.said_sides)),
         answers(case), exact, agrees, bool(asked) and not exact and not agrees and number,
         bool(asked) and not (exact or agrees or number),
-        bool(asked & (NUMERIC | {ANY_NUMBER})) and not fact.quantities,
+        bool(asked & SIZES) and not fact.quantities,
         bool(asked & STRICT) and not asked & fact.kinds, another_kind(case),
         counts_another(case), last, near, bool(question.attributes) and not (
             last or near or named_attribute(question, fact)),
