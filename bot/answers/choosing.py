@@ -19,6 +19,7 @@ TOGETHER = 0.16       # so little apart, two facts are equally good answers
 MOST_NEAR, MOST_LEAD = 3, 3.0
 NEAR_ENOUGH = 2.5     # a fact below this score is not offered either
 NUMBERED = NAMES.index("numbered")
+INSTEAD = 3.0         # so little apart, a known fact is meant, not what is missing
 CERTAIN = 4.0         # so trusted, a fact that names all that was asked is told alone
 
 
@@ -226,6 +227,14 @@ def later(one: Fact, other: Fact) -> bool:
     if one.as_of.last is None:
         return False
     return other.as_of.last is None or one.as_of.last > other.as_of.last
+
+
+def meant_instead(missing: Match, known: list[Match], question: Question) -> bool:
+    """Whether a known fact is meant rather than the row that says what is not given."""
+    asks_result = "now" in question.cues or "actual" in question.statuses
+    if known and missing.terms.fact.phase and not question.phases:
+        return True
+    return bool(known) and not asks_result and known[0].score > missing.score - INSTEAD
 
 
 def near(found: Sequence[Match]) -> tuple[Match, ...]:

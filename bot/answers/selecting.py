@@ -13,6 +13,7 @@ from bot.answers.choosing import (
     counterpart,
     label_hits,
     led,
+    meant_instead,
     missing,
     near,
     newest,
@@ -37,7 +38,6 @@ from bot.answers.terms import FactTerms, TermIndex
 
 # so little apart, a second fact is told; so little apart where two are compared
 NEARLY, BESIDE = 2.0, 4.0
-INSTEAD = 3.0         # so little apart, a known fact is meant, not what is missing
 PROBABLE = -0.5       # so trusted, what is known is told of one of several bearers of a name
 MAY_BE = 3.0          # so little apart, another bearer of an open name may be meant
 COMPLEMENT = 8.0      # so little apart, a fact that covers what the best leaves open is told too
@@ -186,7 +186,7 @@ class Selector:
         told = result_first(own_first(told), base.question)
         best = told[0]
         known = [one for one in told if not not_given(one)]
-        if not_given(best) and not _meant_instead(best, known, base.question):
+        if not_given(best) and not meant_instead(best, known, base.question):
             return replace(base, outcome="not_given", matches=(best,),
                            near=tuple(known[:1]) or base.near[:1])
         told = known
@@ -314,11 +314,3 @@ class Selector:
             if not left and len(chosen) > 1:
                 return tuple(chosen)
         return ()
-
-
-def _meant_instead(missing: Match, known: list[Match], question: Question) -> bool:
-    """Whether a known fact is meant rather than the row that says what is not given."""
-    asks_result = "now" in question.cues or "actual" in question.statuses
-    if known and missing.terms.fact.phase and not question.phases:
-        return True
-    return bool(known) and not asks_result and known[0].score > missing.score - INSTEAD
