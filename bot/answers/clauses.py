@@ -14,8 +14,10 @@ from bot.language.reading import Token
 
 MOST_PARTS = 8        # a clause that asks for numbers has no more parts
 MOST_LENT = 3         # so many of the first part's things are lent to a part that names none
+TWICE = 2
 LEAST_ITEMS, MOST_ITEMS = 2, 4    # so many things named side by side are asked for one by one
 NUMBERS = NUMERIC - {"rank"}
+ONCE = frozenset(("person", "date", "place", "org"))    # what is asked of one act at a time
 
 
 class Clauses:
@@ -40,7 +42,8 @@ class Clauses:
         """
         parted = self._parted(tokens)
         if not translated:
-            parted = [part for group in parted for part in self._counted(group)]
+            parted = [part for group in parted for half in self._repeated(group)
+                      for part in self._counted(half)]
         return self._with_content(self._merged(parted))
 
     def asking(self, groups: Sequence[list[Token]]) -> list[list[Token]]:
@@ -169,6 +172,26 @@ class Clauses:
                 start, anchored = at + 1, False
             anchored = anchored or anchors[at]
         return [*parts, group[start:]]
+
+    def _repeated(self, group: list[Token]) -> list[list[Token]]:
+        """Part a clause that asks the same of two acts: who guides it and who hosts it.
+
+        The act stands after each question word, or before each ("begun when, finished when").
+        """
+        asks = [at for at, token in enumerate(group) if ONCE.intersection(token.names("type"))]
+        if len(asks) != TWICE or not set.intersection(
+                *({*group[at].names("type")} & ONCE for at in asks)):
+            return [group]
+        first, second = asks
+        if not any(map(self._act, group[first + 1:second])):
+            return [group]
+        if any(map(self._act, group[second + 1:])):
+            return [group[:second], group[second:]]
+        before = any(map(self._act, group[:first]))
+        return [group[:first + 1], group[first + 1:]] if before else [group]
+
+    def _act(self, token: Token) -> bool:
+        return flavour_of(token) == "act" or token.tag.startswith("v") and not token.senses
 
     def _counted(self, group: list[Token]) -> list[list[Token]]:
         """Part a clause that asks for several numbers: how many of these, how many of those.
