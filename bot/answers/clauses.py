@@ -191,7 +191,7 @@ class Clauses:
         return [group[:first + 1], group[first + 1:]] if before else [group]
 
     def _act(self, token: Token) -> bool:
-        return flavour_of(token) == "act" or token.tag.startswith("v") and not token.senses
+        return flavour_of(token) == "act" or (token.tag.startswith("v") and not token.senses)
 
     def _counted(self, group: list[Token]) -> list[list[Token]]:
         """Part a clause that asks for several numbers: how many of these, how many of those.
