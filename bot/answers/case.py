@@ -165,6 +165,11 @@ def unheard(case: Case) -> int:
                for term in case.cover.left)
 
 
+def strangers_named(case: Case) -> bool:
+    """Whether the question names somebody or something of which nothing at all is known."""
+    return any(term.proper for term in case.cover.left)
+
+
 def foreign_things(case: Case) -> int:
     """Return how many things the question names of which nothing at all is known.
 

@@ -137,7 +137,7 @@ def led(found: Sequence[Match]) -> list[Match]:
         return list(found)
     best, rest = found[at], found[at + 1:]
     least, floor = bounds(best.terms)
-    trust = best.trust + weights_of(best.terms).lead * lead(best, rest)
+    trust = best.trust + weights_of(best.terms, best.relation).lead * lead(best, rest)
     if not best.told and best.reason != "open" and best.score >= floor and trust >= least:
         best = replace(best, trust=trust, told=True, reason="")
     if not best.told:

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.answers.agreeing import conflict
-from bot.answers.case import Case, answers, case_of, of_another, too_open, unheard
+from bot.answers.agreeing import OPEN, conflict
+from bot.answers.case import (
+    Case,
+    answers,
+    case_of,
+    of_another,
+    strangers_named,
+    too_open,
+    unheard,
+)
 from bot.answers.covering import Lookup
 from bot.answers.objecting import asks_other_meaning, objection
 from bot.answers.question import Question, Term
@@ -16,6 +24,7 @@ from bot.answers.weights import (
     NOT_GIVEN_FLOOR,
     NOT_GIVEN_LEAST,
     SPOKEN,
+    UNNAMED,
     UNSPOKEN,
     Weights,
     weigh,
@@ -63,7 +72,7 @@ def match(question: Question, subjects: Subjects, fact: FactTerms, lookup: Looku
     case = case_of(question, subjects.sets, fact, lookup)
     slot = conflict(question, fact, years)
     signs = signals(case, slot)
-    weights = weights_of(fact)
+    weights = weights_of(fact, case.relation)
     trust = weights.eager + weights.bias + weigh(signs, weights.trust)
     worth = weigh(signs, weights.rank)
     reason = slot if slot in CONFLICTS else objection(case, subjects)
@@ -80,8 +89,7 @@ def _too_vague(case: Case, trust: float, worth: float) -> bool:
     if case.entities or case.numbered:
         return False
     letters = sum(sign.isalpha() for sign in case.question.plain)
-    if letters < SHORTEST or asks_other_meaning(case) or any(
-            term.proper for term in case.cover.left):
+    if letters < SHORTEST or asks_other_meaning(case) or strangers_named(case):
         return True
     certain = trust >= SURE and worth >= SURE_SCORE
     if not certain and (case.told.said < OPEN_SAID or trust < OPEN_TRUST or unheard(case)):
@@ -93,12 +101,14 @@ def bounds(fact: FactTerms) -> tuple[float, float]:
     """Return the trust and the score below which a fact is not told."""
     if fact.fact.status == "not_given":
         return NOT_GIVEN_LEAST, NOT_GIVEN_FLOOR
-    return 0.0, weights_of(fact).floor
+    return 0.0, (SPOKEN if fact.spoken else UNSPOKEN).floor
 
 
-def weights_of(fact: FactTerms) -> Weights:
-    """Return what the signals of a fact are worth."""
-    return SPOKEN if fact.spoken else UNSPOKEN
+def weights_of(fact: FactTerms, relation: float) -> Weights:
+    """Return what the signals of a fact are worth that is so near to the subjects."""
+    if not fact.spoken:
+        return UNSPOKEN
+    return UNNAMED if relation == OPEN else SPOKEN
 
 
 def _doubt(case: Case) -> str:

@@ -23,6 +23,7 @@ from bot.answers.case import (
     counts_another,
     foreign_things,
     of_another,
+    strangers_named,
     too_open,
     unheard,
 )
@@ -35,6 +36,7 @@ from bot.knowledge.numerals import same
 from bot.language.opposites import excluded, unmet
 
 MOST_LEFT, MOST_WORDS, MOST_HEADS, MOST_UNNAMED, LONG, LONGEST = 2, 3.0, 3, 3, 60, 2.0
+LONGEST_ASKED = 3.0
 SIZES = NUMERIC | {ANY_NUMBER}
 # kinds of answers that nothing else is told for
 STRICT = frozenset(("money", "phone", "date", "distance", "area", "url", "requirement"))
@@ -54,6 +56,8 @@ NAMES = (
     "answers", "type_exact", "type_agrees", "type_number", "type_clash", "no_figure", "no_such",
     "another_kind", "counts_another",
     "attribute_last", "attribute_near", "attribute_other", "unasked",
+    # how long the question is (tens of characters); whether it leaves a stranger's name open
+    "length", "stranger",
     # figures
     "numbered", "numbered_thing", "figure", "other_figure", "no_such_figure", "unit", "reverse",
     # how the fact is narrower than the question, or wider
@@ -104,6 +108,7 @@ def signals(case: Case, slot: str) -> tuple[float, ...]:
         counts_another(case), last, near, bool(question.attributes) and not (
             last or near or named_attribute(question, fact)),
         _unasked_text(question, fact, lookup),
+        min(LONGEST_ASKED, len(question.plain) / 10), strangers_named(case),
         case.numbered, case.numbered and not question.types & NUMERIC, figure,
         bool(question.numbers and fact.quantities) and not figure,
         not figure and "yesno" not in question.shapes and any(

@@ -68,6 +68,7 @@ SPOKEN = Weights(
         "of_another": -0.09, "other_act": -0.09, "nothing_asked": -0.08, "odds": 0.07,
         "head": 0.06, "means": 0.06}),
     lead=0.47, bias=-0.73, floor=4.0, eager=0.9)
+UNNAMED = SPOKEN
 # facts for whose label it brings none (intents/ may), as of a city just imported
 UNSPOKEN = Weights(
     rank=_in_order({"said": 4.77, "tells": 4.76, "derived": -3.35, "mean": 2.17,

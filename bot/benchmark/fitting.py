@@ -40,7 +40,7 @@ from bot.benchmark.engines import NOW, engine_of
 from bot.benchmark.judging import holds
 from bot.benchmark.learning import learn, lesson, read_taught, taught, utterances
 from bot.benchmark.questions import Item, read_items
-from bot.benchmark.regression import Example, Flags, Floats, leads, rank, trust
+from bot.benchmark.regression import Example, Flags, Floats, by_subject, leads, rank, trust
 from bot.knowledge.files import Files, read_files
 from bot.language.meaning import NO_MEANING, Meaning
 from bot.language.needs import save
@@ -161,9 +161,11 @@ def main(arguments: Sequence[str]) -> None:
         found = [[example for done in kind for example in done.result()]
                  for kind in (spoken, unspoken)]
     orders = [rank(one) for one in found]
-    trusts, needs = trust([leads(one, order) for one, order in zip(found, orders, strict=True)])
+    spoken_leads, unspoken_leads = map(leads, found, orders)
+    trusts, needs = trust([*by_subject(spoken_leads), unspoken_leads])
     save(needs, options.needs)
-    for kind, order, trusting in zip(("SPOKEN", "UNSPOKEN"), orders, trusts, strict=True):
+    for kind, order, trusting in zip(("SPOKEN", "UNNAMED", "UNSPOKEN"),
+                                     (orders[0], orders[0], orders[1]), trusts, strict=True):
         print("\n".join(_written(kind, order, trusting)))  # noqa: T201  (what it is for)
 
 

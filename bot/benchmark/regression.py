@@ -21,8 +21,9 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 RIDGE, NEED_RIDGE, STEPS, RATE = 0.0005, 0.001, 600, 0.1
 UNANSWERED = 2.0           # a question without an answer teaches trust as much as so many others
-# shares differ from cosines only from question to question; what lacks is learnt with trust
-FOR_TRUST = ("chosen", "picked", "lacks")
+# what differs only from question to question; what lacks is learnt with trust
+FOR_TRUST = ("chosen", "picked", "lacks", "length", "stranger")
+OPEN = NAMES.index("open")
 LACKS = NAMES.index("lacks")    # what grams need is learnt here, and worth what it says
 RARE = 3                   # a gram that fewer leading facts leave unanswered needs nothing
 
@@ -101,6 +102,16 @@ def leads(found: Sequence[Example], ordering: Floats) -> Leads:
     signals = np.array(rows, dtype=float).reshape(len(rows), len(NAMES) + 2)
     signals[:, LACKS] = 0.0
     return Leads(signals, np.array(right, dtype=float), np.array(counts), tuple(lacking))
+
+
+def by_subject(kind: Leads) -> tuple[Leads, Leads]:
+    """Part leading facts by whether the question names a subject: first where it does."""
+    def of(own: Flags) -> Leads:
+        return Leads(kind.signals[own], kind.right[own], kind.weights[own], tuple(
+            left for left, mine in zip(kind.lacking, own, strict=True) if mine))
+
+    is_open = kind.signals[:, OPEN] > 0
+    return of(~is_open), of(is_open)
 
 
 def trust(kinds: Sequence[Leads]) -> tuple[list[Floats], dict[str, float]]:

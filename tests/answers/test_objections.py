@@ -12,6 +12,7 @@ REFUSED = (
     "什么是大数据",                                      # a word that the knowledge only uses
     "齐鲁科创大走廊的终点在哪",                          # only where it begins is known
     "想去烟台开发区办厂,招商局电话给一下",
+    "索尼公司的员工有多少人",                            # somebody else's, and no subject is named
 )
 TOLD = {
     "四个高新是什么": "增长极",
@@ -21,6 +22,8 @@ TOLD = {
     "科创城二期多大,济南高新区有多少家高企": "2029",      # a phase is not lent to what has none
     "我想投资找谁": "400 0123 021",
     "11.5平方公里的是科创城哪一期": "二期",
+    "科创城分三期建,新闻发布会是哪天开的": "11月27日",     # phases that are counted are no phase
+    "济宁高新区除了绿色发展五年行动计划还编了什么规划": "十四五",
 }
 
 

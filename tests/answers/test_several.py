@@ -49,3 +49,11 @@ def test_messages_of_readers_are_answered_whole() -> None:
             (fact.entity, fact.what) for fact in known if (fact.value, fact.members) in said}
     print(f"messages answered whole: {whole} of {asked}")
     assert whole >= WHOLE, f"{whole} of {asked}"
+
+
+@pytest.mark.parametrize("case", data("stories.yaml"), ids=lambda case: case["ask"][:12])
+def test_a_question_is_read_with_its_story(case: dict[str, object]) -> None:
+    reply = ask(str(case["ask"]))
+    assert reply.kind == "answer", reply.text
+    assert isinstance(case["tells"], list)
+    assert all(value in reply.text for value in case["tells"]), reply.text
