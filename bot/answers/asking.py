@@ -91,7 +91,7 @@ class Asker:
             selections = self._with_whole(selections, reading, context, now)
         known = any(one.outcome in KNOWN for one in selections)
         if not known and not any("follow" in one.cues for one in plain):
-            shaped = self._shaped(plain, reading, now, context, unknown=True)
+            shaped = self._shaped(plain, reading, now, context)
             if shaped is not None:
                 return shaped
         greets = chat and "light" in {sense.flavour for _, sense in reading.named("chat")}
@@ -104,10 +104,10 @@ class Asker:
         return replace(found, context=self._remember(found, now, context))
 
     def _shaped(self, questions: tuple[Question, ...], reading: Reading, now: datetime,
-                context: Context | None, unknown: bool = False) -> Found | None:
+                context: Context | None) -> Found | None:
         """Return what needs several facts: a comparison, an extreme, a list, a profile."""
         shaped = self._shapes.find(questions, self._subjects(questions, context), now,
-                                   phase_known=bool(context and context.phase), unknown=unknown)
+                                   phase_known=bool(context and context.phase))
         if shaped is None:
             return None
         rule, selections, entities, kind = shaped

@@ -234,7 +234,9 @@ def meant_instead(missing: Match, known: list[Match], question: Question) -> boo
     asks_result = "now" in question.cues or "actual" in question.statuses
     if known and missing.terms.fact.phase and not question.phases:
         return True
-    return bool(known) and not asks_result and known[0].score > missing.score - INSTEAD
+    narrower = bool(known) and known[0].head < missing.head and not known[0].reverse
+    return bool(known) and not asks_result and not narrower and \
+        known[0].score > missing.score - INSTEAD
 
 
 def near(found: Sequence[Match]) -> tuple[Match, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.agreeing import PART, named_attribute, near_attribute
+from bot.answers.agreeing import LINKED, PART, named_attribute, near_attribute
 from bot.answers.case import Case, too_open
 from bot.answers.covering import LABEL, Lookup, covered
 from bot.answers.resolving import Subjects
@@ -24,7 +24,7 @@ def objection(case: Case, subjects: Subjects) -> str:
     if any(term.flavour == "place" for term in case.blocking):
         return "place"
     tests = (("unknown thing", asks_absent), ("of a part", missing_of_part),
-             ("nothing new", says_nothing_new), ("nothing new", lists_what_is_asked),
+             ("nothing new", says_nothing_new), ("nothing new", is_elsewhere), ("nothing new", lists_what_is_asked),
              ("no list", lists_nothing), ("its own name", own_name))
     return next((reason for reason, holds in tests if holds(case)), "")
 
@@ -72,6 +72,12 @@ def says_nothing_new(case: Case) -> bool:
         return False
     before, found, _ = question.plain.partition(fold_word(fact.fact.value))
     return bool(found) and (" " in before if case.entities else "name" in question.types)
+
+
+def is_elsewhere(case: Case) -> bool:
+    """Whether it is only asked where something is, and the fact tells where another thing is."""
+    return case.relation in (LINKED, PART) and case.fact.answers == "place" and \
+        "place" in case.question.types and not case.question.terms
 
 
 def lists_what_is_asked(case: Case) -> bool:

@@ -32,6 +32,8 @@ class QuestionReader:
         self._entities = knowledge.entities
         self._phased = {fact.entity for fact in knowledge.facts.values() if fact.phase}
         self._cities = {entity.city for entity in knowledge.entities.values()}
+        self._sizes = tuple(fold_word(name) for name, attribute in self._attributes.items()
+                            if attribute.answers == "area")[:1]
         self._lexicon = lexicon
         self._clauses = Clauses(knowledge.attributes, lexicon)
 
@@ -88,10 +90,12 @@ class QuestionReader:
     def compared(self, question: Question, reading: Reading, *more: str) -> Question:
         """Return a question with its likeness to all utterances, read in `more` ways, too.
 
-        English is compared as it was written, too.
+        English is compared as it was written, too; "which is bigger" as asking for the area.
         """
         raw = (reading.raw,) if reading.language == "en" else ()
-        readings = dict.fromkeys((question.plain, question.official, *more, *raw))
+        size = self._sizes if "any_size" in question.cues and not any(
+            term.weight for term in question.terms) else ()
+        readings = dict.fromkeys((question.plain, question.official, *more, *raw, *size))
         return replace(question, likes=self._likeness.of(*readings))
 
     def _at_home(self, reading: Reading) -> Reading:

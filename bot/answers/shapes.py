@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
+from bot.answers.agreeing import SELF
 from bot.answers.case import WHOLE
 from bot.answers.matching import DOUBTS
 from bot.answers.question import Question, Term
@@ -44,11 +45,8 @@ class Shapes:
         return sorted(self._index.facts[fact.id].linked)
 
     def find(self, questions: tuple[Question, ...], subjects: tuple[Subjects, ...],
-             now: datetime, phase_known: bool = False, unknown: bool = False) -> Shaped | None:
-        """Return the shape of a message and what it found, or None for a plain question.
-
-        `unknown`: no single fact answers it; what something is for is told by what it is, then.
-        """
+             now: datetime, phase_known: bool = False) -> Shaped | None:
+        """Return the shape of a message and what it found, or None for a plain question."""
         first, who = questions[0], subjects[0]
         years = first.years or tuple(now.year + offset for offset in first.relative)
         return ((None if phase_known else self._some_phase(questions, subjects, years))
@@ -56,7 +54,7 @@ class Shapes:
                 or self._compared(questions, subjects, years)
                 or self._extreme(questions, who, years)
                 or self._entities(questions, who)
-                or self._profile(questions, who, unknown)
+                or self._profile(questions, who)
                 or self._contact(questions, subjects, years))
 
     def _by_phase(self, questions: tuple[Question, ...], subjects: tuple[Subjects, ...],
@@ -148,17 +146,19 @@ class Shapes:
         forms = self._lexicon.cues.get(f"type:{kind}", ())
         return term.text in forms or bool(term.names & set(forms))
 
-    def _profile(self, questions: tuple[Question, ...], who: Subjects,
-                 unknown: bool) -> Shaped | None:
-        """A bare name, or that of a phase: what it is, in up to three facts."""
+    def _profile(self, questions: tuple[Question, ...], who: Subjects) -> Shaped | None:
+        """A bare name, or that of a phase: what it is, in up to three facts.
+
+        What something is for is told so, too, where no fact of its own tells it.
+        """
         question = questions[0]
         bare = not {"profile", "meaning"} & question.shapes
         loose = () if bare else ("general", "other")
         named = [term for term in question.terms if term.flavour not in loose
                  and ("list" in question.shapes
                       or not any(self._is_kind(term, kind) for kind in self._kinds()))]
-        told_by_it = unknown and "profile" in question.shapes
-        asked = question.types or (question.attributes and not told_by_it)
+        is_profile = "profile" in question.shapes
+        asked = question.types or (question.attributes and not is_profile)
         if len(questions) > 1 or len(who.sets) != 1 or named or asked or question.numbers or \
                 len(question.phases) > 1 or question.statuses:
             return None
@@ -166,7 +166,9 @@ class Shapes:
                                     or not question.shapes):
             return None
         plain = self._selector.select(question, who, question.years)
-        if plain.outcome == "told" and plain.matches[0].score >= SURE_SCORE:
+        best = plain.matches[0] if plain.outcome == "told" else None
+        own = best is not None and is_profile and question.attributes and best.relation == SELF
+        if best is not None and (own or best.score >= SURE_SCORE):
             return None
         chosen = self._outline(who.all, question, MOST_PROFILE)
         if not chosen:
