@@ -90,7 +90,7 @@ class Asker:
         elif reading.clauses > 1 and selections[0].outcome not in KNOWN:
             selections = self._with_whole(selections, reading, context, now)
         known = any(one.outcome in KNOWN for one in selections)
-        if not known and not any("follow" in one.cues for one in plain):
+        if not known and plain != questions and not any("follow" in one.cues for one in plain):
             shaped = self._shaped(plain, reading, now, context)
             if shaped is not None:
                 return shaped

@@ -167,7 +167,8 @@ def unheard(case: Case) -> int:
 
 def strangers_named(case: Case) -> bool:
     """Whether the question names somebody or something of which nothing at all is known."""
-    return any(term.proper for term in case.cover.left)
+    return any(term.proper and not case.lookup.frequency.get(term.text)
+               for term in case.cover.left)
 
 
 def foreign_things(case: Case) -> int:

@@ -29,7 +29,7 @@ class Clauses:
                       for word in (attribute.name, *(
                           () if attribute.specific else attribute.suffixes))}
         self.any_number = frozenset(lexicon.cues.get("any_number", ()))
-        self._joins = frozenset(lexicon.cues.get("conjunctions", ())) | {"\u3001", "/"}
+        self.joins = frozenset(lexicon.cues.get("conjunctions", ())) | {"\u3001", "/"}
         self._digits = frozenset(lexicon.cues.get("digits", ()))
         self._since = frozenset(lexicon.cues.get("since", ()))
         self._at_first = tuple(Token(word, -1, 0, lexicon.of(word), "")
@@ -78,7 +78,7 @@ class Clauses:
         """Return the things that some tokens name side by side; nothing for one thing."""
         parts: list[list[Token]] = [[]]
         for token in tokens:
-            if token.text in self._joins:
+            if token.text in self.joins:
                 parts.append([])
             else:
                 parts[-1].append(token)
@@ -167,7 +167,7 @@ class Clauses:
         parts: list[list[Token]] = []
         start, anchored = 0, False
         for at, token in enumerate(group):
-            if anchored and at < last and token.text in self._joins:
+            if anchored and at < last and token.text in self.joins:
                 parts.append(group[start:at])
                 start, anchored = at + 1, False
             anchored = anchored or anchors[at]

@@ -76,8 +76,10 @@ class Composer:
                   if one.outcome == "not_given"]
         if found.rule == "compare":
             lines.insert(0, verdict(facts, self._words))
-        told = {name for one in found.selections if not one.left_open for name in one.subjects.all}
-        silent = dict.fromkeys(name for one in found.selections if one.left_open
+        open_ones = [one for one in found.selections if one.outcome not in ("told", "not_given")]
+        told = {name for one in found.selections if one not in open_ones
+                for name in one.subjects.all}
+        silent = dict.fromkeys(name for one in open_ones
                                for name in sorted(one.subjects.all - told))
         lines += [self._words.say("silent", entity=self._words.name(name)) for name in silent]
         if any(one.left_open and one.subjects.all <= told for one in found.selections):

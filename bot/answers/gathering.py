@@ -23,7 +23,8 @@ class Gatherer:
     def __init__(self, attributes: dict[str, Attribute] | object, nouns: set[str],
                  any_number: frozenset[str], progress: tuple[str, ...] = (),
                  digits: tuple[str, ...] = (), possessive: tuple[str, ...] = (),
-                 several: tuple[str, ...] = ()) -> None:
+                 several: tuple[str, ...] = (), joins: frozenset[str] = frozenset()) -> None:
+        self._joins = joins
         self._several = frozenset(several)
         self._possessive = frozenset(possessive)
         self.digits = frozenset(digits)
@@ -87,7 +88,7 @@ class Gatherer:
         self.after_progress = "progress" in cues
         if "inside" in cues:
             self._place_only(token)
-        if "besides" in cues:
+        if "except" in cues or (token.start == self.known_at and token.text in self._joins):
             self.known_at = token.start + len(token.text)
         which, self.after_which = self.after_which, "which" in cues
         if which and token.text[0] in self.digits:
@@ -128,6 +129,7 @@ class Gatherer:
             self.terms.append(Term(token.text, frozenset((token.text,)), "noun", False, 0.4,
                                    token.start))
         elif entities and self.mentions and token.start == self.known_at:
+            self.known_at = token.start + len(token.text)
             self.terms.append(Term(token.text, frozenset(entities), "thing", False, 1.0,
                                    token.start))
         elif entities:

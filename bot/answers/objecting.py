@@ -24,8 +24,9 @@ def objection(case: Case, subjects: Subjects) -> str:
     if any(term.flavour == "place" for term in case.blocking):
         return "place"
     tests = (("unknown thing", asks_absent), ("of a part", missing_of_part),
-             ("nothing new", says_nothing_new), ("nothing new", is_elsewhere), ("nothing new", lists_what_is_asked),
-             ("no list", lists_nothing), ("its own name", own_name))
+             ("another place", places_another), ("nothing new", says_nothing_new),
+             ("nothing new", lists_what_is_asked), ("no list", lists_nothing),
+             ("its own name", own_name))
     return next((reason for reason, holds in tests if holds(case)), "")
 
 
@@ -74,7 +75,7 @@ def says_nothing_new(case: Case) -> bool:
     return bool(found) and (" " in before if case.entities else "name" in question.types)
 
 
-def is_elsewhere(case: Case) -> bool:
+def places_another(case: Case) -> bool:
     """Whether it is only asked where something is, and the fact tells where another thing is."""
     return case.relation in (LINKED, PART) and case.fact.answers == "place" and \
         "place" in case.question.types and not case.question.terms

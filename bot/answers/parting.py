@@ -130,7 +130,7 @@ class QuestionReader:
                            self._lexicon.cues.get("progress_attribute", ()),
                            self._lexicon.cues.get("digits", ()),
                            self._lexicon.cues.get("possessive", ()),
-                           self._lexicon.cues.get("several", ()))
+                           self._lexicon.cues.get("several", ()), self._clauses.joins)
         asking = {token.clause for token in tokens if self._clauses.is_asking((token,))}
         for token in tokens:
             builder.add(token, dated=not asking or token.clause in asking)
@@ -164,12 +164,12 @@ class QuestionReader:
 
         What names one thing and another ("A and B") has the cue "joined".
         """
-        joins = {token.start: token.text for token in tokens if "conjunctions" in
-                 token.names("cue")}
+        joins = [token for token in tokens if token.text in self._clauses.joins]
         out, joined = list(question.mentions), question.cues
         for at, (one, other) in enumerate(pairwise(question.mentions)):
-            join = joins.get(one.start + len(one.text), "")
-            if not join or other.start != one.start + len(one.text) + len(join):
+            end = one.start + len(one.text)
+            if not any(end <= join.start <= end + GAP and
+                       0 <= other.start - join.start - len(join.text) <= GAP for join in joins):
                 continue
             joined |= {"joined"}
             for name in other.entities:

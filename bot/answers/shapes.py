@@ -117,7 +117,8 @@ class Shapes:
         question = questions[0]
         if "list" not in question.shapes or len(questions) > 1 or len(who.sets) > 1:
             return None
-        words = [term for term in question.terms if term.flavour in ("thing", "attribute")]
+        words = [term for term in question.terms if term.flavour in ("thing", "attribute")
+                 and term.names.isdisjoint(self._knowledge.entities)]
         kind = next((kind for kind in self._kinds()
                      if len(words) == 1 and self._is_kind(words[0], kind)), "")
         elsewhere = not question.mentions and any(term.flavour == "place" for term in question.soft)

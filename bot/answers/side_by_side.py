@@ -15,6 +15,7 @@ from bot.answers.selection import Selection
 from bot.answers.terms import NUMERIC
 
 LEAST_SUBJECTS, MOST_SUBJECTS = 2, 4
+SAID = ("told", "not_given")
 MOST_COMPARED = 2     # so many facts of each subject stand side by side
 LIKELY = -2.0         # so trusted, a figure is told beside those of the other subjects
 
@@ -42,7 +43,7 @@ class Comparer:
         terms = tuple(dict.fromkeys(term for one in questions for term in one.terms))
         selections = [one for question in asked for one in self._beside(
             _sized(question, questions) if wanted else question, sets, terms, years)]
-        said = [one for one in selections if one.outcome in ("told", "not_given")]
+        said = [one for one in selections if one.outcome in SAID]
         owners = {one.facts[0].entity for one in said}
         compares = any("compare" in one.shapes or "joined" in one.cues for one in questions)
         if all(one.outcome != "told" for one in said) or (
@@ -69,7 +70,7 @@ class Comparer:
             selections.append(known or found)
         kinds = {one.matches[0].terms.answers for one in selections
                  if one.outcome == "told" and one.matches[0].terms.answers in NUMERIC}
-        return [one if one.outcome == "told" else _of_kind(one, kinds) or one
+        return [one if one.outcome in SAID else _of_kind(one, kinds) or one
                 for one in selections]
 
 

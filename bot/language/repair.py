@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from rapidfuzz.distance import Levenshtein
@@ -153,12 +153,13 @@ class Repair:
         pairs = [text[at: at + 2] for at in range(len(text) - 1)]
         votes = Counter(chain.from_iterable(
             self._by_pair[pair] for pair in pairs if pair in self._by_pair))
+        first = {pair: at for at, pair in reversed([*enumerate(pairs)])}
         mends: dict[int, tuple[str, int]] = {}
         rivals: dict[int, int] = defaultdict(int)
         for word, count in votes.items():
             if count < len(word) - 3 or word in text:
                 continue
-            for start, size in _windows(word, self._starts(word, pairs), len(text)):
+            for start, size in _windows(word, self._start(word, first), len(text)):
                 window = text[start: start + size]
                 if max(sure[start: start + size]) >= min(size, len(word)) - 1 or all(
                         plain[start: start + size]):
@@ -169,11 +170,11 @@ class Repair:
                         mends[start] = (word, size)
         return {start: mend for start, mend in mends.items() if rivals[start] == 1}
 
-    def _starts(self, word: str, pairs: Sequence[str]) -> list[int]:
-        """Return where a word would begin for each pair of characters that it shares."""
-        return [at - offset for at, pair in enumerate(pairs)
-                if pair in word and pair in self._by_pair
-                for offset in range(len(word) - 1) if word.startswith(pair, offset)]
+    def _start(self, word: str, first: Mapping[str, int]) -> int:
+        """Return where a word would begin, by the first place of each pair that it shares."""
+        pairs = ((offset, word[offset: offset + 2]) for offset in range(len(word) - 1))
+        return min(first[pair] - offset for offset, pair in pairs
+                   if pair in first and pair in self._by_pair)
 
     def _cuts_place(self, text: str, start: int, size: int) -> bool:
         """Whether a window begins or ends in the middle of the name of a place."""
@@ -199,8 +200,8 @@ def _inside_words(words: list[str], common: Callable[[str], bool]) -> list[bool]
     return [len(word) > 1 and common(word) for word in words for _ in word]
 
 
-def _windows(word: str, starts: list[int], length: int) -> Iterator[tuple[int, int]]:
-    start = max(0, min(starts))
+def _windows(word: str, start: int, length: int) -> Iterator[tuple[int, int]]:
+    start = max(0, start)
     for size in (len(word), len(word) - 1, len(word) + 1):
         if start + size <= length:
             yield start, size
