@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answers.selection import Selection
 from bot.answers.wording import Wording
 from bot.knowledge.model import Fact
 from bot.knowledge.numerals import same
@@ -39,3 +40,11 @@ def verdict(facts: Sequence[Fact], words: Wording) -> str:
         return words.say("compare_equal")
     most = one if one.quantity.number > other.quantity.number else other
     return words.say("compare_more", entity=words.name(most.entity))
+
+
+def silent_subjects(selections: Sequence[Selection]) -> tuple[str, ...]:
+    """Return the subjects of a comparison of which nothing is said, not even that it is unknown."""
+    open_ones = [one for one in selections if one.outcome not in ("told", "not_given")]
+    said = {name for one in selections if one not in open_ones for name in one.subjects.all}
+    return tuple(dict.fromkeys(
+        name for one in open_ones for name in sorted(one.subjects.all - said)))

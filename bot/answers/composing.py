@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answers.affirming import holds, speaks_of
 from bot.answers.agreeing import DATED
 from bot.answers.asking import Found
-from bot.answers.comparing import verdict
+from bot.answers.comparing import silent_subjects, verdict
 from bot.answers.explaining import explain
 from bot.answers.question import Question
 from bot.answers.reply import Kind, Option, Reply
@@ -18,7 +18,7 @@ from bot.answers.wording import Wording
 from bot.knowledge.model import Fact
 from bot.language.lexicon import Lexicon
 
-MOST_CHOICES, MOST_OPTIONS, LONG_VALUE, MOST_BODY = 3, 6, 60, 260
+MOST_CHOICES, MOST_OPTIONS, MOST_NAMES, LONG_VALUE, MOST_BODY = 3, 6, 12, 60, 260
 MOST_BOTH, MOST_BOTH_EN = 200, 270   # characters: two facts take no more where one was asked for
 
 
@@ -61,9 +61,12 @@ class Composer:
 
     def _entities(self, found: Found) -> Reply:
         who = self._words.say("separator").join(sorted(found.selections[0].subjects.all))
-        names = self._words.say("separator").join(map(self._words.name, found.entities))
+        names = self._words.say("separator").join(
+            map(self._words.name, found.entities[:MOST_NAMES]))
+        if len(found.entities) > MOST_NAMES:
+            names = self._words.say("and_more", names=names)
         key = "list_entities" if who else "list_entities_bare"
-        text = self._words.say(key, entity=who, kind=found.kind, names=names,
+        text = self._words.say(key, entity=who, kind=self._words.kind(found.kind), names=names,
                                count=len(found.entities))
         return Reply("answer", text, rule="entities", confidence=0.8,
                      topics=found.entities[:1], explanation=explain(found))
@@ -76,13 +79,9 @@ class Composer:
                   if one.outcome == "not_given"]
         if found.rule == "compare":
             lines.insert(0, verdict(facts, self._words))
-        open_ones = [one for one in found.selections if one.outcome not in ("told", "not_given")]
-        told = {name for one in found.selections if one not in open_ones
-                for name in one.subjects.all}
-        silent = dict.fromkeys(name for one in open_ones
-                               for name in sorted(one.subjects.all - told))
+        silent = silent_subjects(found.selections)
         lines += [self._words.say("silent", entity=self._words.name(name)) for name in silent]
-        if any(one.left_open and one.subjects.all <= told for one in found.selections):
+        if any(one.left_open and one.subjects.all.isdisjoint(silent) for one in found.selections):
             lines.append(self._words.say("part_open"))
         return self._finish("answer", [line for line in lines if line], facts, found)
 

@@ -21,7 +21,7 @@ from bot.language.lexicon import Lexicon
 SOME_PHASE = frozenset(("some_phase", "next_phase", "previous_phase"))
 Shape = Literal["value", "compare", "phases", "extreme", "profile", "entities", "contact"]
 Shaped = tuple[Shape, tuple[Selection, ...], tuple[str, ...], str]
-MOST_PROFILE, MOST_NAMES, LONG = 3, 12, 90
+MOST_PROFILE, LONG = 3, 90
 LIKELY = -0.5              # so trusted, a contact is told to whom names its business
 SURE_SCORE = 7.4           # a fact that scores so is what was asked, not a profile
 CONTACT_TYPES = frozenset(("phone", "person", "requirement"))
@@ -115,18 +115,23 @@ class Shapes:
     def _entities(self, questions: tuple[Question, ...], who: Subjects) -> Shaped | None:
         """A list of entities of one type (which parks are there in …)."""
         question = questions[0]
-        if "list" not in question.shapes or len(questions) > 1 or len(who.sets) > 1:
-            return None
         words = [term for term in question.terms if term.flavour in ("thing", "attribute")
                  and term.names.isdisjoint(self._knowledge.entities)]
-        kind = next((kind for kind in self._kinds()
-                     if len(words) == 1 and self._is_kind(words[0], kind)), "")
+        asked = [term.text for term in words] if "list" in question.shapes else [
+            name for name in question.attributes if not question.types and not question.shapes
+            and all(name in term.names for term in question.terms)
+            and self._knowledge.attributes[name].answers == "list"]
+        if len(questions) > 1 or len(who.sets) > 1 or len(asked) != 1:
+            return None
+        kind = next((kind for kind in self._kinds() if asked[0] in self._lexicon.cues.get(
+            f"type:{kind}", ()) or (words and self._is_kind(words[0], kind))), "")
         elsewhere = not question.mentions and any(term.flavour == "place" for term in question.soft)
         if not kind or question.numbers or question.phases or elsewhere or any(
                 term.blocking and term not in words for term in question.terms):
             return None
         told = self._selector.select(question, who, question.years)
-        if told.outcome == "told" and told.matches[0].head >= WHOLE:
+        if told.outcome == "told" and told.matches[0].head >= WHOLE and (
+                words or told.matches[0].relation == SELF):
             return None
         inside = {name for top in who.all for name in self._index.below(top)} if who.sets \
             else set(self._knowledge.entities)
@@ -137,7 +142,7 @@ class Shapes:
         if not names:
             return None
         selection = Selection("told", question, who)
-        return "entities", (selection,), names[:MOST_NAMES], words[0].text
+        return "entities", (selection,), names, asked[0]
 
     def _kinds(self) -> tuple[str, ...]:
         return tuple(name.removeprefix("type:") for name in self._lexicon.cues

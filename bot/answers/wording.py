@@ -46,6 +46,11 @@ class Wording:
         phase = f" {fact.phase}" if self.language == "en" and fact.phase else fact.phase or ""
         return self.say("label", entity=self.name(fact.entity), phase=phase, what=what)
 
+    def kind(self, name: str) -> str:
+        """Return what a kind of thing is called in the reader's language."""
+        attribute = self.knowledge.attributes.get(name)
+        return (attribute and self.language == "en" and attribute.label_en) or name
+
     def value(self, fact: Fact) -> str:
         """Return a fact's value; the members of a list are told whole."""
         items = self.say("separator").join(fact.members)
