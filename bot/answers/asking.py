@@ -90,7 +90,8 @@ class Asker:
         elif reading.clauses > 1 and selections[0].outcome not in KNOWN:
             selections = self._with_whole(selections, reading, context, now)
         known = any(one.outcome in KNOWN for one in selections)
-        if not known and plain != questions and not any("follow" in one.cues for one in plain):
+        told = any(one.outcome in KNOWN and one.outcome != "choice" for one in selections)
+        if not told and plain != questions and not any("follow" in one.cues for one in plain):
             shaped = self._shaped(plain, reading, now, context)
             if shaped is not None:
                 return shaped
@@ -132,6 +133,8 @@ class Asker:
         if before and self._asks_source(reading):
             own = self._selector.given(self._questions.whole(reading), Subjects(), before)
             return Found(reading, "sources", (own,), context=context and replace(context, at=now))
+        if context is not None and not before and self._asks_source(reading):
+            return Found(reading, "empty", context=context)
         spoken_of = before and any("person_pronouns" in token.names("cue")
                                    for token in reading.tokens)
         light = "" if chat or spoken_of or self._domain(reading) else self._chat(reading)[0]

@@ -12,7 +12,7 @@ from bot.answers.comparing import silent_subjects, verdict
 from bot.answers.explaining import explain
 from bot.answers.question import Question
 from bot.answers.reply import Kind, Option, Reply
-from bot.answers.selection import Selection
+from bot.answers.selection import Selection, once
 from bot.answers.terms import TermIndex
 from bot.answers.wording import Wording
 from bot.knowledge.model import Fact
@@ -72,7 +72,7 @@ class Composer:
                      topics=found.entities[:1], explanation=explain(found))
 
     def _compare(self, found: Found) -> Reply:
-        facts = _once(fact for one in found.selections if one.outcome == "told"
+        facts = once(fact for one in found.selections if one.outcome == "told"
                       for fact in one.facts)
         lines = [self._words.sentence(fact) for fact in facts]
         lines += [self._not_given(one) for one in found.selections
@@ -237,7 +237,7 @@ class Composer:
             key = "unknown" if any(one.question.asks for one in found.selections) \
                 else "unknown_nothing"
             return self._bare("unknown", words.say(key), found)
-        near = list(_once(near))[:MOST_CHOICES]
+        near = list(once(near))[:MOST_CHOICES]
         options = _options(words.label(fact) for fact in near)
         if near and not any(one.outcome == "other_year" for one in found.selections):
             labels = words.say("separator").join(words.label(fact) for fact in near)
@@ -252,6 +252,9 @@ class Composer:
         named = words.say("separator").join(dict.fromkeys(term.text for term in one.missing))
         who = words.say("separator").join(
             words.name(name) for name in sorted(one.subjects.all)[:2])
+        elsewhere = [term.text for term in one.missing if term.flavour == "place"]
+        if elsewhere:
+            return words.say("missing_open", missing=words.say("separator").join(elsewhere))
         if named and who:
             return words.say("missing", entity=who, missing=named)
         if named:
@@ -264,7 +267,7 @@ class Composer:
         source = words.source_line(facts)
         topics = tuple(dict.fromkeys(fact.entity for fact in facts))
         told = dict.fromkeys((*lines, *((source,) if source else ())))
-        text = _named_once("\n".join(told), {words.name(entity): words.short_name(entity)
+        text = _namedonce("\n".join(told), {words.name(entity): words.short_name(entity)
                                              for entity in topics})
         return Reply(kind, text, facts=tuple(fact.id for fact in facts),
                      sources=words.sources(facts), options=options,
@@ -278,7 +281,7 @@ def _one_of_two(told: Sequence[Selection], facts: Sequence[Fact]) -> bool:
     return both and len(facts) == 1 and not facts[0].members and facts[0].quantity is not None
 
 
-def _named_once(text: str, names: Mapping[str, str]) -> str:
+def _namedonce(text: str, names: Mapping[str, str]) -> str:
     """Return a text in which each name stands whole once, then short."""
     for name, short in names.items():
         if name == short:
@@ -303,13 +306,6 @@ def _aliases(one: Selection) -> list[str]:
     """Return the names that were taken for an entity by usage, as they were written."""
     return [mention.text for mention in one.question.mentions
             if len(mention.entities) > 1 and set(mention.entities) & set(one.subjects.usage)]
-
-
-def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    seen: dict[str, Fact] = {}
-    for fact in facts:
-        seen.setdefault(fact.id, fact)
-    return tuple(seen.values())
 
 
 def _confidence(found: Found, kind: Kind) -> float:

@@ -39,7 +39,7 @@ class QuestionReader:
 
     def read(self, reading: Reading) -> tuple[Question, ...]:
         """Return the questions of a text; what one leaves out the earlier ones lend it."""
-        reading = self._at_home(reading)
+        reading = self._at_home(self._meant(reading))
         groups = self._clauses.groups(reading.tokens, reading.translated)
         if not groups:
             return (Question(years=reading.years, foreign=reading.foreign, digits=reading.digits,
@@ -97,6 +97,14 @@ class QuestionReader:
             term.weight for term in question.terms) else ()
         readings = dict.fromkeys((question.plain, question.official, *more, *raw, *size))
         return replace(question, likes=self._likeness.of(*readings))
+
+    def _meant(self, reading: Reading) -> Reading:
+        """Leave out a name that is taken back ("not A, B"), where another one stands after it."""
+        tokens = reading.tokens
+        last = max((at for at, token in enumerate(tokens) if token.has("entity")), default=-1)
+        kept = [token for at, token in enumerate(tokens) if not (
+            0 < at < last and token.has("entity") and "correction" in tokens[at - 1].names("cue"))]
+        return replace(reading, tokens=tuple(kept)) if len(kept) < len(tokens) else reading
 
     def _at_home(self, reading: Reading) -> Reading:
         """Take a short name for no name of ours where a place elsewhere stands before it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -49,3 +50,10 @@ class Selection:
         """The facts that are told."""
         return tuple(found.terms.fact for found in self.matches)
 
+
+def once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return some facts, each once, in order."""
+    seen: dict[str, Fact] = {}
+    for fact in facts:
+        seen.setdefault(fact.id, fact)
+    return tuple(seen.values())
