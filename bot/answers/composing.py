@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from bot.answers.affirming import holds, speaks_of
 from bot.answers.agreeing import DATED
@@ -137,12 +138,14 @@ class Composer:
 
     def _fitting(self, one: Selection, facts: list[Fact]) -> list[Fact]:
         """Return the facts without what is told in passing and takes too long."""
-        size = sum(len(self._words.sentence(fact)) for fact in facts)
         room = MOST_BOTH_EN if self._words.language == "en" else MOST_BOTH
-        if size <= room or one.many:
+        ends = [*accumulate(len(self._words.sentence(fact)) for fact in facts)]
+        if not facts or ends[-1] <= room or one.many:
             return facts
-        first = self._slots(facts[0])
-        asked = {*one.question.types, *one.question.attributes} - first
+        asked = {*one.question.types, *one.question.attributes}
+        if not asked:
+            return [fact for at, fact in enumerate(facts) if not at or ends[at] <= room]
+        asked -= self._slots(facts[0])
         return [facts[0], *(fact for fact in facts[1:] if asked & self._slots(fact))]
 
     def _slots(self, fact: Fact) -> frozenset[str]:

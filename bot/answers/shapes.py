@@ -189,12 +189,12 @@ class Shapes:
                  for name in self._knowledge.by_entity.get(top, ())]
         facts = [one for one in facts if one.fact.status != "not_given"
                  and (one.fact.phase in question.phases if question.phases
-                      else one.attribute in order)
+                      else one.attribute in order and not one.fact.phase)
                  and one.fact.value != one.fact.entity
                  and (not question.years or set(question.years) & one.years)
                  and len(one.fact.value) + sum(map(len, one.fact.members)) < LONG]
         rank = {name: at for at, name in enumerate(order)}
-        facts.sort(key=lambda one: (rank.get(one.attribute, len(rank)), len(one.head)))
+        facts.sort(key=lambda one: (bool(one.head), rank.get(one.attribute, len(rank))))
         first: dict[str, str] = {}
         for one in facts:
             first.setdefault(one.attribute, one.fact.id)
