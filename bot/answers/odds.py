@@ -20,16 +20,15 @@ LEAST = -1.0    # what a gram that a label's utterances never hold takes from it
 class Odds:
     """The log-odds (nats) of every gram for every label. Built once a release."""
 
-    def __init__(self, texts: Texts, labels: Groups, label_of_text: Codes,
-                 least: float = LEAST) -> None:
-        """`labels` are the texts by label; `least` bounds the log-odds of one gram from below."""
+    def __init__(self, texts: Texts, labels: Groups, label_of_text: Codes) -> None:
+        """`labels` are the texts by label."""
         sizes = np.bincount(label_of_text)
         share = (texts.held + 1) / (texts.size + 2)
         absent = np.log(PRIOR / (sizes + PRIOR))
-        self._absent = np.maximum(absent, least)
+        self._absent = np.maximum(absent, LEAST)
         label = labels.postings.rows
         held = np.log1p(labels.counts / (PRIOR * share[labels.gram])) + absent[label]
-        self._gain = (np.maximum(held, least) - self._absent[label]).astype(np.float32)
+        self._gain = (np.maximum(held, LEAST) - self._absent[label]).astype(np.float32)
 
     def beside(self, hits: Hits) -> npt.NDArray[np.float32]:
         """Return what each of some hits of the labels' postings gains over no hit."""

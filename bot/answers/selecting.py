@@ -142,7 +142,7 @@ class Selector:
         return replace(base, outcome="left" if question.asks else "nothing",
                        missing=missing(question, found))
 
-    def everything(self, question: Question, subjects: Subjects,
+    def likeliest(self, question: Question, subjects: Subjects,
                    years: tuple[int, ...]) -> list[Match]:
         """Return all likely facts that fit a question, the newest of each series."""
         found = [match(question, subjects, terms, self._lookup, years)

@@ -96,7 +96,7 @@ class Shapes:
         question = questions[0]
         if "extreme" not in question.shapes or len(questions) > 1:
             return None
-        found = self._selector.everything(question, who, years)
+        found = self._selector.likeliest(question, who, years)
         numeric = [one for one in found if one.terms.fact.quantity
                    and one.terms.answers in NUMERIC and one.terms.fact.status != "target"]
         if len(numeric) < 2:

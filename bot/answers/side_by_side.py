@@ -28,7 +28,10 @@ class Comparer:
 
     def compare(self, questions: tuple[Question, ...], subjects: tuple[Subjects, ...],
                 years: tuple[int, ...]) -> tuple[Selection, ...]:
-        """Return what is found of each of the subjects of a message; nothing of less than two."""
+        """Return what is found of each of the subjects of a message; nothing of less than two.
+
+        Of one that is compared with another, or joined to it, it is told alone if need be.
+        """
         sets = list(dict.fromkeys(names for who in subjects for names in who.sets))
         wanted = any({"compare", "extreme"} & one.shapes or {"both"} & one.cues
                      for one in questions)

@@ -168,11 +168,11 @@ class TermIndex:
                                   for name in self._by_number.get(number, ())))
 
     def above(self, entity: str) -> tuple[str, ...]:
-        """Return what an entity is part of."""
+        """Return what an entity is part of, and whom it serves."""
         return self._chains.get(entity, ())
 
     def pool(self, entity: str) -> tuple[Rows, Rows]:
-        """Return the rows of an entity's own facts; then of its parts', and what speaks of it."""
+        """Return the rows of an entity's own facts; then of its parts, what serves or names it."""
         if entity not in self._pools:
             own = self.knowledge.by_entity.get(entity, ())
             others = set(self.linked.get(entity, ()))
