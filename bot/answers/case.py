@@ -165,7 +165,7 @@ def unheard(case: Case) -> int:
                for term in case.cover.left)
 
 
-def strangers_named(case: Case) -> bool:
+def names_unknown(case: Case) -> bool:
     """Whether the question names somebody or something of which nothing at all is known."""
     return any(term.proper and not case.lookup.frequency.get(term.text)
                for term in case.cover.left)

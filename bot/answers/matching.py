@@ -9,10 +9,9 @@ from bot.answers.case import (
     Case,
     answers,
     case_of,
+    names_unknown,
     of_another,
-    strangers_named,
     too_open,
-    unheard,
 )
 from bot.answers.covering import Lookup
 from bot.answers.objecting import asks_other_meaning, objection
@@ -32,11 +31,9 @@ from bot.answers.weights import (
 
 CONFLICTS = frozenset(("phase", "ordinal", "year", "number", "place", "unknown thing",
                        "another city"))
-# where no subject was named: what a fact has to say of the question, how much it is to be trusted,
-# how like the label's utterances the question has to be, how many letters it has to have
-OPEN_SAID, OPEN_TRUST, OPEN_MEAN, SHORTEST = 0.5, 0.5, 0.2, 4
-# so trusted, and of such a score, a fact is told then whatever word of the question nothing knows
-SURE, SURE_SCORE = 0.8, 5.0
+# where no subject was named: how like the label's utterances the question has to be, and how many
+# letters it has to have
+OPEN_MEAN, SHORTEST = 0.2, 4
 DOUBTS = frozenset(("left", "ask", "head", "of another", "open", "weak"))
 
 
@@ -77,24 +74,20 @@ def match(question: Question, subjects: Subjects, fact: FactTerms, lookup: Looku
     worth = weigh(signs, weights.rank)
     reason = slot if slot in CONFLICTS else objection(case, subjects)
     least, floor = bounds(fact)
-    if not reason and (trust < least or worth < floor or _too_vague(case, trust, worth)):
+    if not reason and (trust < least or worth < floor or _too_vague(case)):
         reason = _doubt(case)
     return Match(fact, not reason, worth, trust, case.relation, reason,
                  case.blocking or case.cover.left, case.reverse, case.head, case.cover.share,
                  signs)
 
 
-def _too_vague(case: Case, trust: float, worth: float) -> bool:
+def _too_vague(case: Case) -> bool:
     """Whether a question that names no subject could as well be about anything else."""
     if case.entities or case.numbered:
         return False
     letters = sum(sign.isalpha() for sign in case.question.plain)
-    if letters < SHORTEST or asks_other_meaning(case) or strangers_named(case):
-        return True
-    certain = trust >= SURE and worth >= SURE_SCORE
-    if not certain and (case.told.said < OPEN_SAID or trust < OPEN_TRUST or unheard(case)):
-        return True
-    return too_open(case) and case.like.mean < OPEN_MEAN
+    return letters < SHORTEST or asks_other_meaning(case) or names_unknown(case) or (
+        too_open(case) and case.like.mean < OPEN_MEAN)
 
 
 def bounds(fact: FactTerms) -> tuple[float, float]:

@@ -38,7 +38,7 @@ from bot.answers.terms import FactTerms, TermIndex
 
 # so little apart, a second fact is told; so little apart where two are compared
 NEARLY, BESIDE = 2.0, 4.0
-PROBABLE = -0.5       # so trusted, what is known is told of one of several bearers of a name
+PROBABLE = -1.0       # so trusted, what is known is told of one of several bearers of a name
 MAY_BE = 3.0          # so little apart, another bearer of an open name may be meant
 COMPLEMENT = 8.0      # so little apart, a fact that covers what the best leaves open is told too
 ASKED_TOO = 5.3       # so little apart, a fact of another kind that was asked for is told too

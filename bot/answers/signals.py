@@ -22,8 +22,8 @@ from bot.answers.case import (
     asks_nothing,
     counts_another,
     foreign_things,
+    names_unknown,
     of_another,
-    strangers_named,
     too_open,
     unheard,
 )
@@ -57,7 +57,7 @@ NAMES = (
     "another_kind", "counts_another",
     "attribute_last", "attribute_near", "attribute_other", "unasked",
     # how long the question is (tens of characters); whether it leaves a stranger's name open
-    "length", "stranger",
+    "length", "unknown_name",
     # figures
     "numbered", "numbered_thing", "figure", "other_figure", "no_such_figure", "unit", "reverse",
     # how the fact is narrower than the question, or wider
@@ -108,7 +108,7 @@ def signals(case: Case, slot: str) -> tuple[float, ...]:
         counts_another(case), last, near, bool(question.attributes) and not (
             last or near or named_attribute(question, fact)),
         _unasked_text(question, fact, lookup),
-        min(LONGEST_ASKED, len(question.plain) / 10), strangers_named(case),
+        min(LONGEST_ASKED, len(question.plain) / 10), names_unknown(case),
         case.numbered, case.numbered and not question.types & NUMERIC, figure,
         bool(question.numbers and fact.quantities) and not figure,
         not figure and "yesno" not in question.shapes and any(

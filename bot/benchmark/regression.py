@@ -22,7 +22,7 @@ Flags = npt.NDArray[np.bool_]
 RIDGE, NEED_RIDGE, STEPS, RATE = 0.0005, 0.001, 600, 0.1
 UNANSWERED = 2.0           # a question without an answer teaches trust as much as so many others
 # what differs only from question to question; what lacks is learnt with trust
-FOR_TRUST = ("chosen", "picked", "lacks", "length", "stranger")
+FOR_TRUST = ("chosen", "picked", "lacks", "length", "unknown_name")
 OPEN = NAMES.index("open")
 LACKS = NAMES.index("lacks")    # what grams need is learnt here, and worth what it says
 RARE = 3                   # a gram that fewer leading facts leave unanswered needs nothing
