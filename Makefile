@@ -106,7 +106,7 @@ bench: $(BENCH_STAMP)
 	cat docs/bench.txt; exit $$status
 
 # The rounds that were learned from, what is beside the subject, and cities without utterances.
-FIT := $(wildcard tests/rounds/round-[1-7].jsonl tests/rounds/last-[ab2-4].jsonl \
+FIT := $(wildcard tests/rounds/round-[1-8].jsonl tests/rounds/last-[ab2-6].jsonl \
   tests/rounds/beside/*-learnt.jsonl)
 FIT_CITIES := yanjiang inkstone linze yunling
 TAUGHT := $(basename $(notdir $(wildcard tests/cities/taught/*.yaml)))
