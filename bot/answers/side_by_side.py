@@ -89,7 +89,8 @@ def _known(one: Selection) -> Selection | None:
     """Return what a selection can put beside another: what it tells, or knows near to it."""
     if one.matches and one.outcome in ("told", "choice"):
         return replace(one, outcome="told", matches=tuple(
-            other for at, other in enumerate(one.matches[:MOST_COMPARED]) if not at or other.told))
+            other for at, other in enumerate(one.matches[:MOST_COMPARED]) if not at or (
+                other.told and other.terms.label == one.matches[0].terms.label)))
     if one.outcome == "not_given" and any(other.told for other in one.near):
         return replace(one, outcome="told", matches=one.near[:1])
     return None

@@ -189,7 +189,7 @@ class Reader:
         def read(match: re.Match[str]) -> str:
             nonlocal english
             run = match[0]
-            if run in self.lexicon.senses:
+            if run in self.lexicon.senses and " " not in run:
                 return run
             done = self._english.read(run)
             pinyin = None if done.known * 2 >= done.total + 1 and done.known > 1 \
