@@ -130,11 +130,11 @@ class Asker:
             return replace(found, context=self._remember(found, now, context))
         before = tuple(name for name in context.facts if name in self._knowledge.facts) \
             if context is not None else ()
-        if before and self._asks_source(reading):
+        if context is not None and self._asks_source(reading):
+            if not before:      # nothing was told that could have a source
+                return Found(reading, "empty", context=context)
             own = self._selector.given(self._questions.whole(reading), Subjects(), before)
-            return Found(reading, "sources", (own,), context=context and replace(context, at=now))
-        if context is not None and not before and self._asks_source(reading):
-            return Found(reading, "empty", context=context)
+            return Found(reading, "sources", (own,), context=replace(context, at=now))
         spoken_of = before and any("person_pronouns" in token.names("cue")
                                    for token in reading.tokens)
         light = "" if chat or spoken_of or self._domain(reading) else self._chat(reading)[0]

@@ -136,7 +136,7 @@ def led(found: Sequence[Match]) -> list[Match]:
     if at is None:
         return list(found)
     best, rest = found[at], found[at + 1:]
-    least, floor = bounds(best.terms)
+    least, floor = bounds(best.terms, best.relation)
     trust = best.trust + weights_of(best.terms, best.relation).lead * lead(best, rest)
     if not best.told and best.reason != "open" and best.score >= floor and trust >= least:
         best = replace(best, trust=trust, told=True, reason="")

@@ -14,7 +14,6 @@ from bot.language.reading import Token
 
 MOST_PARTS = 8        # a clause that asks for numbers has no more parts
 MOST_LENT = 3         # so many of the first part's things are lent to a part that names none
-TWO = 2
 LEAST_ITEMS, MOST_ITEMS = 2, 4    # so many things named side by side are asked for one by one
 NUMBERS = NUMERIC - {"rank"}
 ONCE = frozenset(("person", "date", "place", "org"))    # what is asked of one act at a time
@@ -179,11 +178,12 @@ class Clauses:
         The act stands after each question word, or before each ("begun when, finished when").
         """
         asks = [at for at, token in enumerate(group) if ONCE.intersection(token.names("type"))]
-        if len(asks) != TWO or not set.intersection(
-                *({*group[at].names("type")} & ONCE for at in asks)):
-            return [group]
-        first, second = asks
-        if not any(map(self._act, group[first + 1:second])):
+        match asks:
+            case [first, second]:
+                same = ONCE.intersection(group[first].names("type"), group[second].names("type"))
+            case _:
+                return [group]
+        if not same or not any(map(self._act, group[first + 1:second])):
             return [group]
         if any(map(self._act, group[second + 1:])):
             return [group[:second], group[second:]]

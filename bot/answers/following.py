@@ -104,8 +104,9 @@ class Follower:
             if asked is question and first is None:
                 first = found
         alone = self._selector.select(question, Subjects(), years)
-        names = any(term.flavour in ("thing", "noun") for term in question.terms)
-        if alone.outcome in FOUND and alone.matches and "pronouns" not in question.cues and names:
+        may_change = "pronouns" not in question.cues and any(
+            term.flavour in ("thing", "noun") for term in question.terms)
+        if may_change and alone.outcome in FOUND and alone.matches:
             tried.append((alone.matches[0].score - (ALONE_SHORT if short else ALONE), alone))
         if tried:
             return max(tried, key=lambda one: one[0])[1]

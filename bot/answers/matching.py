@@ -5,14 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.answers.agreeing import OPEN, conflict
-from bot.answers.case import (
-    Case,
-    answers,
-    case_of,
-    names_unknown,
-    of_another,
-    too_open,
-)
+from bot.answers.case import Case, answers, case_of, names_unknown, of_another, too_open
 from bot.answers.covering import Lookup
 from bot.answers.objecting import asks_other_meaning, objection
 from bot.answers.question import Question, Term
@@ -73,7 +66,7 @@ def match(question: Question, subjects: Subjects, fact: FactTerms, lookup: Looku
     trust = weights.eager + weights.bias + weigh(signs, weights.trust)
     worth = weigh(signs, weights.rank)
     reason = slot if slot in CONFLICTS else objection(case, subjects)
-    least, floor = bounds(fact)
+    least, floor = bounds(fact, case.relation)
     if not reason and (trust < least or worth < floor or _too_vague(case)):
         reason = _doubt(case)
     return Match(fact, not reason, worth, trust, case.relation, reason,
@@ -90,11 +83,11 @@ def _too_vague(case: Case) -> bool:
         too_open(case) and case.like.mean < OPEN_MEAN)
 
 
-def bounds(fact: FactTerms) -> tuple[float, float]:
+def bounds(fact: FactTerms, relation: float) -> tuple[float, float]:
     """Return the trust and the score below which a fact is not told."""
     if fact.fact.status == "not_given":
         return NOT_GIVEN_LEAST, NOT_GIVEN_FLOOR
-    return 0.0, (SPOKEN if fact.spoken else UNSPOKEN).floor
+    return 0.0, weights_of(fact, relation).floor
 
 
 def weights_of(fact: FactTerms, relation: float) -> Weights:

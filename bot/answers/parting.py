@@ -39,7 +39,7 @@ class QuestionReader:
 
     def read(self, reading: Reading) -> tuple[Question, ...]:
         """Return the questions of a text; what one leaves out the earlier ones lend it."""
-        reading = self._at_home(self._meant(reading))
+        reading = self._at_home(_meant(reading))
         groups = self._clauses.groups(reading.tokens, reading.translated)
         if not groups:
             return (Question(years=reading.years, foreign=reading.foreign, digits=reading.digits,
@@ -98,14 +98,6 @@ class QuestionReader:
         readings = dict.fromkeys((question.plain, question.official, *more, *raw, *size))
         return replace(question, likes=self._likeness.of(*readings))
 
-    def _meant(self, reading: Reading) -> Reading:
-        """Leave out a name that is taken back ("not A, B"), where another one stands after it."""
-        tokens = reading.tokens
-        last = max((at for at, token in enumerate(tokens) if token.has("entity")), default=-1)
-        kept = [token for at, token in enumerate(tokens) if not (
-            0 < at < last and token.has("entity") and "correction" in tokens[at - 1].names("cue"))]
-        return replace(reading, tokens=tuple(kept)) if len(kept) < len(tokens) else reading
-
     def _at_home(self, reading: Reading) -> Reading:
         """Take a short name for no name of ours where a place elsewhere stands before it."""
         tokens = list(reading.tokens)
@@ -130,7 +122,7 @@ class QuestionReader:
 
     def whole(self, reading: Reading) -> Question:
         """Return a text as one question, whatever its clauses."""
-        reading = self._at_home(reading)
+        reading = self._at_home(_meant(reading))
         return self.compared(self._question(reading.tokens, reading), reading)
 
     def _question(self, tokens: Sequence[Token], reading: Reading) -> Question:
@@ -217,6 +209,14 @@ class QuestionReader:
         """Whether any of the things that are meant, if any is named, is told of by phases."""
         return not mentions or any(
             self._phased.intersection(mention.entities) for mention in mentions)
+
+
+def _meant(reading: Reading) -> Reading:
+    """Leave out a name that is taken back ("not A, B"), where another one stands after it."""
+    tokens = reading.tokens
+    last = max((at for at, token in enumerate(tokens) if token.has("entity")), default=-1)
+    return replace(reading, tokens=tuple(token for at, token in enumerate(tokens) if not (
+        0 < at < last and token.has("entity") and "correction" in tokens[at - 1].names("cue"))))
 
 
 def _spans(tokens: Iterable[Token]) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from typing import Literal
 from bot.answers.agreeing import SELF
 from bot.answers.case import WHOLE
 from bot.answers.matching import DOUBTS
-from bot.answers.question import Question, Term
+from bot.answers.question import Question
 from bot.answers.resolving import Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
@@ -123,8 +123,8 @@ class Shapes:
             and self._knowledge.attributes[name].answers == "list"]
         if len(questions) > 1 or len(who.sets) > 1 or len(asked) != 1:
             return None
-        kind = next((kind for kind in self._kinds() if asked[0] in self._lexicon.cues.get(
-            f"type:{kind}", ()) or (words and self._is_kind(words[0], kind))), "")
+        names = words[0].names if words else frozenset(asked)
+        kind = next((kind for kind in self._kinds() if self._is_kind(asked[0], names, kind)), "")
         elsewhere = not question.mentions and any(term.flavour == "place" for term in question.soft)
         if not kind or question.numbers or question.phases or elsewhere or any(
                 term.blocking and term not in words for term in question.terms):
@@ -137,20 +137,21 @@ class Shapes:
             else set(self._knowledge.entities)
         inside |= {entity.name for entity in self._knowledge.entities.values()
                    if entity.city in who.all}
-        names = tuple(name for name, entity in self._knowledge.entities.items()
+        found = tuple(name for name, entity in self._knowledge.entities.items()
                       if name in inside and entity.type == kind and name not in who.all)
-        if not names:
+        if not found:
             return None
         selection = Selection("told", question, who)
-        return "entities", (selection,), names, asked[0]
+        return "entities", (selection,), found, asked[0]
 
     def _kinds(self) -> tuple[str, ...]:
         return tuple(name.removeprefix("type:") for name in self._lexicon.cues
                      if name.startswith("type:"))
 
-    def _is_kind(self, term: Term, kind: str) -> bool:
+    def _is_kind(self, text: str, names: frozenset[str], kind: str) -> bool:
+        """Whether a word, or a concept that it stands for, is what a kind of thing is called."""
         forms = self._lexicon.cues.get(f"type:{kind}", ())
-        return term.text in forms or bool(term.names & set(forms))
+        return text in forms or not names.isdisjoint(forms)
 
     def _profile(self, questions: tuple[Question, ...], who: Subjects) -> Shaped | None:
         """A bare name, or that of a phase: what it is, in up to three facts.
@@ -162,7 +163,8 @@ class Shapes:
         loose = () if bare else ("general", "other")
         named = [term for term in question.terms if term.flavour not in loose
                  and ("list" in question.shapes
-                      or not any(self._is_kind(term, kind) for kind in self._kinds()))]
+                      or not any(self._is_kind(term.text, term.names, kind)
+                                 for kind in self._kinds()))]
         is_profile = "profile" in question.shapes
         asked = question.types or (question.attributes and not is_profile)
         if len(questions) > 1 or len(who.sets) != 1 or named or asked or question.numbers or \
