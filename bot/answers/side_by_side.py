@@ -46,16 +46,11 @@ class Comparer:
         terms = tuple(dict.fromkeys(term for one in questions for term in one.terms))
         selections = [one for question in asked for one in self._beside(
             _sized(question, questions) if wanted else question, sets, terms, years)]
-        said = [one for one in selections if one.outcome in SAID]
-        owners = {one.facts[0].entity for one in said}
         compares = any("compare" in one.shapes or "joined" in one.cues for one in questions)
-        if all(one.outcome != "told" for one in said) or (
-                len(owners) < LEAST_SUBJECTS and not (compares and len(said) < len(selections))):
+        if not _tells_enough(selections, of_one=compares):
             return ()
-        above = {name for one in said for match in one.matches for name in match.terms.above}
-        if any(one.subjects.all <= above for one in selections if one not in said):
-            return ()
-        selections = selections if compares else said
+        if not compares:
+            selections = [one for one in selections if one.outcome in SAID]
         others = [] if wanted else [
             self._selector.select(one, who, years)
             for one, who in zip(questions, subjects, strict=True)
@@ -73,7 +68,7 @@ class Comparer:
             selections.append(known or found)
         kinds = {one.matches[0].terms.answers for one in selections
                  if one.outcome == "told" and one.matches[0].terms.answers in NUMERIC}
-        return [one if one.outcome in SAID else _of_kind(one, kinds) or one
+        return [one if one.outcome in SAID else _likely(one, kinds) or one
                 for one in selections]
 
 
@@ -96,7 +91,22 @@ def _known(one: Selection) -> Selection | None:
     return None
 
 
-def _of_kind(one: Selection, kinds: Collection[str]) -> Selection | None:
+def _tells_enough(selections: Sequence[Selection], of_one: bool) -> bool:
+    """Whether what was found of several subjects is worth telling side by side.
+
+    `of_one`: the figure of one is, where of another nothing is known, unless that is only the
+    place in which the first one lies.
+    """
+    said = [one for one in selections if one.outcome in SAID]
+    silent = [one for one in selections if one.outcome not in SAID]
+    owners = {one.facts[0].entity for one in said}
+    above = {name for one in said for match in one.matches for name in match.terms.above}
+    return (any(one.outcome == "told" for one in said)
+            and (len(owners) >= LEAST_SUBJECTS or (of_one and bool(silent)))
+            and not any(one.subjects.all <= above for one in silent))
+
+
+def _likely(one: Selection, kinds: Collection[str]) -> Selection | None:
     """Return what a selection that tells nothing knows of the kind that is told of the others."""
     likely = next((other for other in one.considered if other.terms.answers in kinds
                    and other.relation == SELF and not not_given(other)
