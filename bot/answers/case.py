@@ -236,14 +236,14 @@ def asks_nothing(case: Case) -> bool:
 
 def _head_cover(question: Question, fact: FactTerms, lookup: Lookup) -> tuple[float, bool]:
     """Return how much of the fact's head the question names, and whether that is enough."""
-    terms = (*question.terms, *question.soft)
     if counts_unit(question, fact, lookup):
         return 1.0, True
     if not fact.head:
         named = last_named(question, fact, lookup) or fact.attribute in question.hints or (
             fact.answers in question.types
             and fact.answers not in NUMERIC - {"area", "rank"})
-        acts = not fact.acts or any(term.names & fact.acts for term in terms)
+        acts = not fact.acts or not (question.words.names | question.story.names).isdisjoint(
+            fact.acts)
         return (1.0 if named and acts else 0.5 if named else 0.0), named and acts
     mentioned = {name for mention in question.mentions for name in mention.entities}
     mentioned = (mentioned - {fact.fact.entity, *fact.above}) | set(question.attributes)
@@ -252,7 +252,8 @@ def _head_cover(question: Question, fact: FactTerms, lookup: Lookup) -> tuple[fl
     def hit(form: str, names: frozenset[str]) -> bool:
         return (bool(names & mentioned) or _plain_kind(question, fact, form)
                 or (typed and len(fact.head) > 1 and fact.attribute in names)
-                or any(names_head(term, form, names, lookup) for term in terms))
+                or names_head(question.words, form, names, lookup)
+                or names_head(question.story, form, names, lookup))
 
     share = sum(hit(form, names) for form, names in fact.head) / len(fact.head)
     form, names = fact.head[-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.answers.question import Question, Term
+from bot.answers.question import Question, Term, Words
 from bot.answers.terms import FactTerms
 
 LABEL, REST, NAME = "label", "rest", "name"
@@ -46,7 +46,6 @@ class Lookup:
         return found
 
 
-
 def covered(term: Term, fact: FactTerms, lookup: Lookup) -> str:
     """Return where the fact covers a term: its label, the rest of it, its name, or nowhere."""
     long = len(term.text) > 1
@@ -78,7 +77,6 @@ def is_kind(term: Term, fact: FactTerms, lookup: Lookup) -> bool:
     return bool(term.names & lookup.type_words.get(kind, frozenset()))
 
 
-
 def abbreviates(short: str, text: str) -> bool:
     """Whether the characters of `short` stand in the text in order, at most two apart."""
     start = text.find(short[0])
@@ -95,16 +93,13 @@ def abbreviates(short: str, text: str) -> bool:
     return False
 
 
-
-def names_head(term: Term, form: str, names: frozenset[str], lookup: Lookup) -> bool:
-    """Whether a term names a head noun, given as it is written and as its concepts."""
-    if not (term.names.isdisjoint(names) and term.names.isdisjoint(lookup.broader_of(names))):
+def names_head(words: Words, form: str, names: frozenset[str], lookup: Lookup) -> bool:
+    """Whether any of some words names a head noun, given as it is written and as its concepts."""
+    if not (words.names.isdisjoint(names) and words.names.isdisjoint(lookup.broader_of(names))):
         return True
-    if len(form) > 1 and form in term.text:
+    if len(form) > 1 and form in words.texts:
         return True
-    return (len(term.text) > 1 and term.text in form
-            and term.flavour not in ("thing", "attribute"))
-
+    return any(text in form for text in words.plain)
 
 
 def names_part(question: Question, fact: FactTerms) -> bool:
@@ -113,7 +108,6 @@ def names_part(question: Question, fact: FactTerms) -> bool:
     words = {term.text for term in question.terms
              if len(term.text) > 1 and term.text in fact.name and term.text not in mentioned}
     return sum(map(len, words)) >= NAMED_PART
-
 
 
 def known_elsewhere(term: Term, lookup: Lookup) -> bool:

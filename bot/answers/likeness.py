@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.answers.odds import Odds
-from bot.answers.vectors import Floats, Groups, Hits, Postings, Texts
+from bot.answers.vectors import LEAST, Floats, Groups, Hits, Postings, Texts
 from bot.language.grams import Codes
 from bot.language.meaning import SHARPNESS, Meaning
 from bot.language.needs import numbered
@@ -19,6 +18,7 @@ from bot.language.normalise import fold_word
 
 # what decides which facts are looked at closely: the likeness alone, fitted as the rank is
 SAID, MEAN, ODDS, MEANS, TELLS, ASKED = 1.8, 2.2, 1.6, 1.0, 8.0, 5.0
+FAR, FEWEST = 7.0, 4     # what is so much less likely than the likeliest is left out, but of few
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,6 @@ class Told:
     asked: float = 0.0
 
 
-LEAST = 1e-9      # what lengths are at least, so that nothing is divided by nought
 UNLIKE, UNTOLD = Like(), Told()
 
 
@@ -92,8 +91,11 @@ class Likes:
                  + ODDS * self.odds[labels] + MEANS * self.means[labels]
                  + TELLS * self.tells[asked_of] + ASKED * self.asked[asked_of] + bonus)
         if len(rows) > most:
-            rows = rows[np.argpartition(-worth, most)[:most]]
-        return np.asarray(np.sort(rows))
+            likest = np.argpartition(-worth, most)[:most]
+            rows, worth = rows[likest], worth[likest]
+        order = np.argsort(-worth)
+        near = max(FEWEST, int((worth >= worth.max(initial=-np.inf) - FAR).sum()))
+        return np.asarray(np.sort(rows[order[:near]]))
 
     def of(self, label: str) -> Like:
         """Return how like the question is to one label."""
@@ -149,12 +151,14 @@ class Likeness:
         texts = Texts(*self._grams.of_many(said), len(said))
         self._rarity = texts.rarity
         by_label = Groups(texts, np.arange(len(said)), label_of_text, len(utterances))
-        self._by_label, self._label_directions = by_label.postings, by_label.directions
+        self._by_label = by_label.postings
+        self._toward_label = by_label.beside(by_label.directions)
         self._odds = Odds(texts, by_label, label_of_text)
         by_row = Groups(texts, *_asked(utterances, rows), len(rows))
-        self._by_row, self._row_directions = by_row.postings, by_row.directions
+        self._by_row = by_row.postings
+        self._toward_row = by_row.beside(by_row.directions)
         codes, owners = self._grams.of_many([words for _, _, words in facts.values()])
-        alone = ~self._by_label.holds(codes, self._label_of[owners])
+        alone = ~by_label.holds(codes, self._label_of[owners])
         self._own_alone = Postings.of(codes[alone], owners[alone], len(facts))
         self._rows_mean = meaning.points(codes, self._row_of[owners].astype(np.int64), len(rows))
         self._labels_mean = meaning.points(
@@ -170,45 +174,39 @@ class Likeness:
             return NO_LIKES
         codes, counts = self._grams.counted(texts)
         labels, rows = self._by_label.hits(codes), self._by_row.hits(codes)
-        own = self._own_alone.hits(codes)
-        toward_label = labels.beside(self._label_directions)
-        toward_row = rows.beside(self._row_directions)
-        gained, rarity = self._odds.beside(labels), self._rarity.of(labels)
-        present = counts > 0
+        rarity, present = self._rarity.of(labels), counts > 0
         often = np.log(np.maximum(counts, 1)) + present
         units = rarity * often
         units /= np.maximum(np.sqrt((units * units).sum(axis=1, keepdims=True)), LEAST)
-        weights = (rarity * present) / np.maximum((present @ rarity)[:, None], LEAST)
-        points = self._meaning.of(codes, often)
+        shares = (rarity * present) / np.maximum((present @ rarity)[:, None], LEAST)
         needs = np.where(present[0], self._needs.of(codes), 0.0)
+        points = self._meaning.of(codes, often)
         means, tells = _likest(self._labels_mean @ points.T), _likest(self._rows_mean @ points.T)
+        *said, heeded = self._held(labels, codes, np.vstack((shares, needs)))
         return Likes(
-            self._labels, _highest(labels.sums(unit, toward_label) for unit in units),
-            _highest(self._odds.of(labels, gained, one) for one in present), means, self._facts,
-            _highest(self._held(labels, own, one) for one in weights), tells,
-            _highest(rows.sums(unit, toward_row) for unit in units),
-            float(needs.sum()) - self._held(labels, own, needs),
-            self._label_of, self._row_of, _total(means), _total(tells))
+            self._labels, labels.sums(units, self._toward_label).max(axis=0),
+            self._odds.of(labels, present).max(axis=0), means, self._facts,
+            np.max(said, axis=0), tells, rows.sums(units, self._toward_row).max(axis=0),
+            needs.sum() - heeded, self._label_of, self._row_of, _total(means), _total(tells))
 
     def lacking(self, text: str, facts: Sequence[str]) -> list[list[str]]:
         """Return for each of some facts the grams of a folded text that it leaves unanswered."""
         if not facts:
             return []
         codes, _ = self._grams.counted((text,))
-        labels, own = self._by_label.hits(codes), self._own_alone.hits(codes)
         grams = self._grams.texts(codes)
-        held = [self._held(labels, own, gram) > 0 for gram in np.eye(len(codes))]
+        held = self._held(self._by_label.hits(codes), codes, np.eye(len(codes))) > 0
         return [[gram for gram, holding in zip(grams, held, strict=True)
                  if gram and not holding[self._facts[name]]] for name in facts]
 
-    def _held(self, labels: Hits, own: Hits, weights: Floats) -> Floats:
-        """Return for each fact the weight of the grams that it or its label's utterances hold."""
-        return np.asarray(labels.sums(weights)[self._label_of] + own.sums(weights))
+    def _held(self, labels: Hits, codes: Codes, weights: Floats) -> Floats:
+        """Return for each text and fact the weight of the grams that it or its label hold.
 
-
-def _highest(readings: Iterable[Floats]) -> Floats:
-    """Return the highest of several readings, place by place."""
-    return reduce(np.maximum, readings)
+        `weights` has a row for each text, `labels` are the hits of its grams.
+        """
+        own = self._own_alone.hits(codes)
+        return np.asarray(labels.sums(weights, self._by_label.held)[:, self._label_of]
+                          + own.sums(weights, self._own_alone.held))
 
 
 def _likest(cosines: npt.NDArray[np.float32]) -> Floats:

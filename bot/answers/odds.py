@@ -26,21 +26,15 @@ class Odds:
         share = (texts.held + 1) / (texts.size + 2)
         absent = np.log(PRIOR / (sizes + PRIOR))
         self._absent = np.maximum(absent, LEAST)
-        label = labels.postings.rows
-        held = np.log1p(labels.counts / (PRIOR * share[labels.gram])) + absent[label]
-        self._gain = (np.maximum(held, LEAST) - self._absent[label]).astype(np.float32)
+        held = np.log1p(labels.counts / (PRIOR * share[labels.grams])) + absent[labels.rows]
+        self._gain = labels.beside(
+            (np.maximum(held, LEAST) - self._absent[labels.rows]).astype(np.float32))
 
-    def beside(self, hits: Hits) -> npt.NDArray[np.float32]:
-        """Return what each of some hits of the labels' postings gains over no hit."""
-        return hits.beside(self._gain)
+    def of(self, hits: Hits, present: npt.NDArray[np.bool_]) -> Floats:
+        """Return for each text and label the mean log-odds (nats) of the grams that are known.
 
-    def of(self, hits: Hits, gained: npt.NDArray[np.float32],
-           present: npt.NDArray[np.bool_]) -> Floats:
-        """Return for each label the mean log-odds (nats) of the grams that are known.
-
-        `gained` is what `beside` returns, `present` tells which of the grams a text has.
+        `hits` are those of the labels; `present` tells which of the grams which text has.
         """
-        known = int((present & hits.known).sum())
-        if not known:
-            return np.zeros(len(self._absent))
-        return np.asarray(hits.sums(present.astype(np.float32), gained) / known + self._absent)
+        known = (present & hits.known).sum(axis=1, keepdims=True)
+        odds = hits.sums(present, self._gain) / np.maximum(known, 1) + self._absent
+        return np.where(known, odds, 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.answers.likeness import NO_LIKES, Likes
@@ -33,6 +34,27 @@ class Term:
     proper: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Several terms as one, to be held against many facts.
+
+    `names` are the concepts of all, `texts` how each is written, a line each; `plain` are the
+    longer ones that stand for no concept of a thing and for no attribute.
+    """
+
+    names: frozenset[str]
+    texts: str
+    plain: frozenset[str]
+
+    @classmethod
+    def of(cls, terms: Iterable[Term]) -> Words:
+        """Return what some terms name."""
+        terms = tuple(terms)
+        return cls(frozenset().union(*(term.names for term in terms)),
+                   "\n".join(term.text for term in terms),
+                   frozenset(term.text for term in terms if len(term.text) > 1
+                             and term.flavour not in ("thing", "attribute")))
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -41,7 +63,6 @@ class Mention:
     text: str
     start: int
     entities: tuple[str, ...]
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +105,17 @@ class Question:
     items: tuple[Question, ...] = ()
     sides: Members = field(default_factory=dict, compare=False)
     likes: Likes = field(default=NO_LIKES, compare=False)
+    _words: dict[str, Words] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    @property
+    def words(self) -> Words:
+        """The terms as one, put together when first asked for."""
+        return self._words.get("own") or self._words.setdefault("own", Words.of(self.terms))
+
+    @property
+    def story(self) -> Words:
+        """The terms of the story around as one, put together when first asked for."""
+        return self._words.get("story") or self._words.setdefault("story", Words.of(self.soft))
 
     @property
     def seeks(self) -> bool:

@@ -157,8 +157,8 @@ def _from_story(question: Question, fact: FactTerms, lookup: Lookup) -> float:
     if not question.soft or not fact.head:
         return 0.0
     return 1 / len(fact.head) * sum(1 for form, names in fact.head
-               if not any(names_head(term, form, names, lookup) for term in question.terms)
-               and any(names_head(term, form, names, lookup) for term in question.soft))
+               if not names_head(question.words, form, names, lookup)
+               and names_head(question.story, form, names, lookup))
 
 
 def _other_act(question: Question, fact: FactTerms) -> bool:
@@ -174,5 +174,4 @@ def _unnamed(question: Question, fact: FactTerms) -> int:
     wanted = fact.qualifiers | fact.acts
     if not wanted:
         return 0
-    named = {name for term in (*question.terms, *question.soft) for name in term.names}
-    return len(wanted - named)
+    return len(wanted - question.words.names - question.story.names)
