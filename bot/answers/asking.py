@@ -2,49 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Literal
 
 from bot.answers.case import WHOLE
 from bot.answers.completing import KNOWN, as_turns, filled, in_parallel, leniently
 from bot.answers.context import Context
 from bot.answers.covering import NAMING, Lookup
 from bot.answers.following import FOUND, Follower
+from bot.answers.found import Found
 from bot.answers.likeness import Likeness
 from bot.answers.parting import QuestionReader
 from bot.answers.question import Question
+from bot.answers.rejoining import Rejoining
+from bot.answers.remembering import remembered
 from bot.answers.resolving import Resolver, Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
 from bot.answers.shapes import Shapes
 from bot.answers.signals import NAMES
-from bot.answers.terms import TermIndex, flavour_of, is_noun
-from bot.knowledge.model import Fact, KnowledgeBase
+from bot.answers.terms import TermIndex
+from bot.knowledge.model import KnowledgeBase
 from bot.language.reading import Reader, Reading
 
 CONTACT_TYPES = frozenset(("phone", "requirement"))
 WHOM = frozenset(("person", "org"))    # whom to call is answered with a number
-SHORT_REQUEST = 24     # characters: a request about the last reply is no longer
 BARE_NUMBER = 2        # digits: so short a number alone asks for nothing
 WELL_SAID = 0.7        # so much of a question has to be known where it names nobody
-Rule = Literal["value", "compare", "phases", "extreme", "profile", "entities", "relation",
-               "contact", "chat", "foreign", "sources", "empty"]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was found for a message: a selection for each of its questions."""
-
-    reading: Reading
-    rule: Rule
-    selections: tuple[Selection, ...] = ()
-    context: Context | None = None
-    chat: str = ""
-    place: str = ""
-    now_asked: bool = False
-    entities: tuple[str, ...] = ()
-    kind: str = ""
 
 
 class Asker:
@@ -64,6 +48,7 @@ class Asker:
         self._follower = Follower(knowledge, reader.lexicon, self._selector, likeness)
         self._serving = tuple(entity.name for entity in knowledge.entities.values()
                               if entity.serves)
+        self._rejoining = Rejoining(knowledge, reader.lexicon)
         self._minutes = timedelta(minutes=context_minutes)
 
     def ask(self, reading: Reading, now: datetime, context: Context | None) -> Found:
@@ -78,6 +63,11 @@ class Asker:
         place = self._foreign_place(questions)
         if place:
             return Found(reading, "foreign", place=place, context=context)
+        chosen = self._follower.chosen(questions[0], context) \
+            if context is not None and len(questions) == 1 else None
+        if chosen is not None:
+            found = Found(reading, "value", (chosen,))
+            return replace(found, context=remembered(found, now, context, self._shapes.linked))
         plain, questions = questions, tuple(
             self._follower.completed(question, context) for question in questions)
         shaped = self._shaped(questions, reading, now, context)
@@ -102,7 +92,7 @@ class Asker:
             return Found(reading, "chat", chat=chat, context=context)
         found = Found(reading, "value", selections, now_asked=any(
             "now" in question.cues for question in questions))
-        return replace(found, context=self._remember(found, now, context))
+        return replace(found, context=remembered(found, now, context, self._shapes.linked))
 
     def _shaped(self, questions: tuple[Question, ...], reading: Reading, now: datetime,
                 context: Context | None) -> Found | None:
@@ -113,7 +103,7 @@ class Asker:
             return None
         rule, selections, entities, kind = shaped
         found = Found(reading, rule, selections, entities=entities, kind=kind)
-        return replace(found, context=self._remember(found, now, context))
+        return replace(found, context=remembered(found, now, context, self._shapes.linked))
 
     def _at_once(self, reading: Reading, now: datetime, context: Context | None,
                  chat: str) -> Found | None:
@@ -127,20 +117,30 @@ class Asker:
         if self._selector.is_label(reading.text):
             own = self._selector.labelled(self._questions.whole(reading), reading.text)
             found = Found(reading, "value", (own,))
-            return replace(found, context=self._remember(found, now, context))
-        before = tuple(name for name in context.facts if name in self._knowledge.facts) \
-            if context is not None else ()
-        if context is not None and self._asks_source(reading):
-            if not before:      # nothing was told that could have a source
-                return Found(reading, "empty", context=context)
-            own = self._selector.given(self._questions.whole(reading), Subjects(), before)
-            return Found(reading, "sources", (own,), context=replace(context, at=now))
-        spoken_of = before and any("person_pronouns" in token.names("cue")
-                                   for token in reading.tokens)
+            return replace(found, context=remembered(found, now, context, self._shapes.linked))
+        rejoined = self._rejoined(reading, now, context) if context is not None else None
+        if rejoined is not None:
+            return rejoined
+        spoken_of = context is not None and context.facts and any(
+            "person_pronouns" in token.names("cue") for token in reading.tokens)
         light = "" if chat or spoken_of or self._domain(reading) else self._chat(reading)[0]
         if chat or light:
             return Found(reading, "chat", chat=chat or light, context=context)
         return None
+
+    def _rejoined(self, reading: Reading, now: datetime, context: Context) -> Found | None:
+        """Return what a message asks of the last reply, where that is all it asks."""
+        rejoinder = self._rejoining.find(reading, context)
+        if rejoinder is None:
+            return None
+        if rejoinder.act == "empty":     # nothing was told that could have a source
+            return Found(reading, "empty", context=context)
+        question = self._questions.whole(reading)
+        own = self._selector.given(question, Subjects(), rejoinder.facts)
+        found = Found(reading, rejoinder.act, (own,), context=replace(context, at=now))
+        if rejoinder.act in ("value", "more") and rejoinder.facts:
+            return replace(found, context=remembered(found, now, context, self._shapes.linked))
+        return found
 
     def _each(self, questions: tuple[Question, ...], reading: Reading, context: Context | None,
               now: datetime) -> tuple[Selection, ...]:
@@ -192,14 +192,6 @@ class Asker:
                         key=lambda sense: order.index(sense.flavour))
         return (senses[0].name, senses[0].flavour == "always") if senses else ("", False)
 
-    def _asks_source(self, reading: Reading) -> bool:
-        """Whether a short message asks for the source of what was told, and for nothing else."""
-        others = [token for token in reading.tokens if "asks_source" not in token.names("cue")]
-        return len(others) < len(reading.tokens) and len(reading.text) <= SHORT_REQUEST \
-            and not any(token.has("entity") or token.has("attribute") or token.has("type")
-                        or flavour_of(token) in ("thing", "qualifier", "act") or is_noun(token)
-                        for token in others)
-
     def _domain(self, reading: Reading) -> bool:
         """Whether the text speaks of something that the knowledge could know."""
         return any(token.has("entity") or token.has("attribute") or token.has("type")
@@ -235,9 +227,6 @@ class Asker:
         """Decide a question that names its subject, or that has none to fall back on."""
         before = (frozenset(context.entities) if context else frozenset()) | earlier \
             | question.around
-        chosen = self._follower.chosen(question, context) if context else None
-        if chosen is not None:
-            return chosen
         subjects = (self._follower.namesake(question, context) if context else None) or \
             self._resolver.subjects(question, before)
         found = self._selector.select(question, subjects, years)
@@ -263,31 +252,6 @@ class Asker:
             if not signs["unheard"] and signs["said"] >= WELL_SAID and signs["cover"] >= WHOLE:
                 return one
         return None
-
-    def _remember(self, found: Found, now: datetime, context: Context | None) -> Context | None:
-        """Return the slots of this message for the next one; the old ones where it found none."""
-        facts: list[Fact] = [match.terms.fact for one in found.selections for match in (
-            one.near[:1] if one.outcome == "other_year" else one.matches)]
-        last = found.selections[-1] if found.selections else None
-        if last is None or (not facts and not last.subjects.sets):
-            return context
-        entities = list(dict.fromkeys(
-            [*(fact.entity for fact in facts), *sorted(last.subjects.all), *found.entities]))
-        for fact in facts:
-            entities += [name for name in self._shapes.linked(fact) if name not in entities]
-        question = last.question
-        return Context(
-            at=now, entities=tuple(entities[:8]),
-            phase=None if last.outcome == "choice" else
-            facts[0].phase if facts else (question.phases or (None,))[0],
-            years=question.years,
-            asks=tuple(sorted({*question.types, *question.attributes})),
-            terms=tuple(term.text for term in question.terms
-                        if term.flavour in ("thing", "qualifier", "noun", "attribute")),
-            facts=tuple(fact.id for fact in facts),
-            choices=tuple(dict.fromkeys(fact.entity for fact in facts))
-            if last.outcome == "choice" else (),
-            statuses=tuple(sorted(question.statuses)))
 
 
 def _asking(questions: tuple[Question, ...]) -> tuple[Question, ...]:

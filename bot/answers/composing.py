@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
 from bot.answers.affirming import holds, speaks_of
 from bot.answers.agreeing import DATED
-from bot.answers.asking import Found
 from bot.answers.comparing import silent_subjects, verdict
 from bot.answers.explaining import explain
-from bot.answers.question import Question
+from bot.answers.found import Found
+from bot.answers.refusing import not_given_line, refusal
 from bot.answers.reply import Kind, Option, Reply
+from bot.answers.restating import standing
 from bot.answers.selection import Selection, once
 from bot.answers.terms import TermIndex
 from bot.answers.wording import Wording
@@ -33,22 +34,25 @@ class Composer:
 
     def reply(self, found: Found) -> Reply:
         """Return the reply to a message."""
-        if found.rule == "chat":
-            return self._bare("chat", self._smalltalk(found.chat), found)
-        if found.rule == "foreign":
-            cities = self._words.say("separator").join(dict.fromkeys(
-                entity.city for entity in self._words.knowledge.entities.values() if entity.city))
-            return self._bare("unknown", self._words.say(
-                "foreign", cities=cities, place=found.place), found)
-        if found.rule == "sources":
-            lines = [self._words.say("sources_head"),
-                     *self._words.source_notes(found.selections[0].facts)]
-            return self._bare("chat", "\n".join(lines), found)
-        if found.rule == "entities":
-            return self._entities(found)
-        if found.rule in ("compare", "phases"):
-            return self._compare(found)
-        return self._value(found)
+        composers: Mapping[str, Callable[[Found], Reply]] = {
+            "chat": self._chat, "foreign": self._foreign, "sources": self._sources,
+            "stands": self._rejoined, "more": self._rejoined, "entities": self._entities,
+            "compare": self._compare, "phases": self._compare}
+        return composers.get(found.rule, self._value)(found)
+
+    def _chat(self, found: Found) -> Reply:
+        return self._bare("chat", self._smalltalk(found.chat), found)
+
+    def _foreign(self, found: Found) -> Reply:
+        cities = self._words.say("separator").join(dict.fromkeys(
+            entity.city for entity in self._words.knowledge.entities.values() if entity.city))
+        return self._bare("unknown", self._words.say(
+            "foreign", cities=cities, place=found.place), found)
+
+    def _sources(self, found: Found) -> Reply:
+        lines = [self._words.say("sources_head"),
+                 *self._words.source_notes(found.selections[0].facts)]
+        return self._bare("chat", "\n".join(lines), found)
 
     def _smalltalk(self, name: str) -> str:
         key = f"smalltalk.{name}"
@@ -59,6 +63,18 @@ class Composer:
 
     def _bare(self, kind: Kind, text: str, found: Found) -> Reply:
         return Reply(kind, text, rule=found.rule, explanation=explain(found))
+
+    def _rejoined(self, found: Found) -> Reply:
+        """Say again what was told, beside the asker's own figures, or tell more of the same."""
+        words = self._words
+        facts = found.selections[0].facts
+        if not facts:
+            return self._bare("unknown", words.say("no_more"), found)
+        lines = [words.sentence(fact) for fact in facts]
+        lines += self._after(facts, lines)
+        if found.rule == "stands":
+            lines.insert(0, standing(found.reading, facts, words))
+        return self._finish("answer", lines, facts, found)
 
     def _entities(self, found: Found) -> Reply:
         who = self._words.say("separator").join(sorted(found.selections[0].subjects.all))
@@ -76,7 +92,7 @@ class Composer:
         facts = once(fact for one in found.selections if one.outcome == "told"
                       for fact in one.facts)
         lines = [self._words.sentence(fact) for fact in facts]
-        lines += [self._not_given(one) for one in found.selections
+        lines += [not_given_line(one, self._words) for one in found.selections
                   if one.outcome == "not_given"]
         if found.rule == "compare":
             lines.insert(0, verdict(facts, self._words))
@@ -102,7 +118,7 @@ class Composer:
                 lines += self._told(one, new, found, first=not facts)
                 facts += new
             elif one.outcome == "not_given":
-                lines.append(self._not_given(one))
+                lines.append(not_given_line(one, words))
             elif one.outcome == "choice" and not facts:
                 lines += [words.choice(fact) for fact in one.facts[:MOST_CHOICES]]
                 facts += one.facts[:MOST_CHOICES]
@@ -208,61 +224,17 @@ class Composer:
             option.text for option in options[:MOST_OPTIONS])]
         return self._finish("clarify", lines, (), found, options=options[:MOST_OPTIONS])
 
-    def _not_given(self, one: Selection) -> str:
-        words = self._words
-        fact = one.facts[0]
-        line = words.say("not_given", label=words.label(fact))
-        note = fact.note_en if words.language == "en" else fact.note
-        line += words.say("not_given_note", note=note) if note else ""
-        beside = words.knowledge.facts.get(fact.beside or "")
-        return line if beside is None else "\n".join((line, words.choice(beside)))
-
     def _refusal(self, found: Found) -> Reply:
         words = self._words
-        lines: list[str] = []
-        near: list[Fact] = []
-        for one in found.selections:
-            if one.outcome == "not_given":
-                lines.append(self._not_given(one))
-            elif one.outcome == "other_year":
-                years = words.say("separator").join(map(str, one.years))
-                lines.append(words.say("other_years", years=years))
-                lines += [words.choice(match.terms.fact) for match in one.near[:1]]
-                near += [match.terms.fact for match in one.near[:1]]
-            elif one.missing or one.subjects.sets:
-                lines.append(self._missing(one))
-            if one.subjects.sets and one.outcome in ("left", "not_given"):
-                near += [match.terms.fact for match in one.near]
-        domain = any((one.subjects.sets and _names_something(one.question))
-                     or one.outcome in ("not_given", "other_year") for one in found.selections)
-        lines = list(dict.fromkeys(line for line in lines if line))
-        if not domain or not lines:
+        refused = refusal(found, words)
+        if refused is None:
             key = "unknown" if any(one.question.asks for one in found.selections) \
                 else "unknown_nothing"
             return self._bare("unknown", words.say(key), found)
-        near = list(once(near))[:MOST_CHOICES]
-        options = _options(words.label(fact) for fact in near)
-        if near and not any(one.outcome == "other_year" for one in found.selections):
-            labels = words.say("separator").join(words.label(fact) for fact in near)
-            lines.append(words.say("near", labels=labels))
-        told = near if any(one.outcome == "other_year" for one in found.selections) else ()
-        reply = self._finish("suggest" if near else "unknown", lines, told, found,
-                             options=options)
+        reply = self._finish(
+            "suggest" if refused.offered else "unknown", refused.lines, refused.told, found,
+            options=_options(map(words.label, refused.offered)))
         return replace(reply, needs_person=True)
-
-    def _missing(self, one: Selection) -> str:
-        words = self._words
-        named = words.say("separator").join(dict.fromkeys(term.text for term in one.missing))
-        who = words.say("separator").join(
-            words.name(name) for name in sorted(one.subjects.all)[:2])
-        elsewhere = [term.text for term in one.missing if term.flavour == "place"]
-        if elsewhere:
-            return words.say("missing_open", missing=words.say("separator").join(elsewhere))
-        if named and who:
-            return words.say("missing", entity=who, missing=named)
-        if named:
-            return words.say("missing_open", missing=named)
-        return words.say("unknown_entity", entity=who)
 
     def _finish(self, kind: Kind, lines: Sequence[str], facts: Sequence[Fact], found: Found,
                 options: tuple[Option, ...] = ()) -> Reply:
@@ -297,12 +269,6 @@ def _namedonce(text: str, names: Mapping[str, str]) -> str:
 def _options(labels: Iterable[str]) -> tuple[Option, ...]:
     """Return a button for each label, each once."""
     return tuple(Option(label, label) for label in dict.fromkeys(labels))
-
-
-def _names_something(question: Question) -> bool:
-    """Whether a question names a thing or an attribute, or asks for a value."""
-    return bool(question.attributes or question.types or question.phases or any(
-        term.flavour in ("thing", "qualifier", "attribute") for term in question.terms))
 
 
 def _aliases(one: Selection) -> list[str]:

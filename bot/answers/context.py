@@ -10,7 +10,11 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The slots of the last question that was understood, and when it was asked."""
+    """The slots of the last question that was understood, and when it was asked.
+
+    `facts` were told last, `told` before that of the same subject; `choices` are the entities
+    among which the asker may choose, `rivals` two of which the same was asked in turn.
+    """
 
     at: datetime
     entities: tuple[str, ...] = ()
@@ -21,6 +25,8 @@ class Context:
     facts: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
 
     def to_record(self) -> dict[str, Any]:
         """Return a value that JSON can hold."""

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.answers.asking import Asker, Found
+from bot.answers.asking import Asker
 from bot.answers.composing import Composer
 from bot.answers.context import Context
 from bot.answers.covering import Lookup
+from bot.answers.found import Found
 from bot.answers.likeness import Likeness
 from bot.answers.reply import Language, Reply
 from bot.answers.terms import TermIndex

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.asking import Found
+from bot.answers.found import Found
 
 
 def explain(found: Found) -> tuple[str, ...]:

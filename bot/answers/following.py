@@ -174,7 +174,7 @@ class Follower:
         return Term(text, frozenset((text, *self._concepts(text))), "thing", False, 1.0, -1)
 
     def _with_phase(self, question: Question, context: Context) -> Question:
-        if question.phases or not context.phase:
+        if question.phases or not context.phase or "whole" in question.cues:
             return question
         return replace(question, phases=(context.phase,))
 

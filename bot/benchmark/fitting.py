@@ -29,10 +29,10 @@ from textwrap import fill
 
 import numpy as np
 
-from bot.answers.asking import Found
 from bot.answers.choosing import not_given, says
 from bot.answers.context import Context
 from bot.answers.engine import Engine
+from bot.answers.found import Found
 from bot.answers.matching import DOUBTS, Match
 from bot.answers.signals import NAMES
 from bot.answers.wording import Wording

@@ -1,0 +1,28 @@
+"""What was found for a message, before it is put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.answers.context import Context
+from bot.answers.selection import Selection
+from bot.language.reading import Reading
+
+Rule = Literal["value", "compare", "phases", "extreme", "profile", "entities", "relation",
+               "contact", "chat", "foreign", "sources", "stands", "more", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for a message: a selection for each of its questions."""
+
+    reading: Reading
+    rule: Rule
+    selections: tuple[Selection, ...] = ()
+    context: Context | None = None
+    chat: str = ""
+    place: str = ""
+    now_asked: bool = False
+    entities: tuple[str, ...] = ()
+    kind: str = ""

@@ -1,0 +1,82 @@
+"""How it is said that something is not known: what is missing, and what is known near it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answers.found import Found
+from bot.answers.question import Question
+from bot.answers.selection import Selection, once
+from bot.answers.wording import Wording
+from bot.knowledge.model import Fact
+
+MOST_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The lines of a refusal, the facts that it tells all the same, and those that it offers."""
+
+    lines: tuple[str, ...]
+    told: tuple[Fact, ...] = ()
+    offered: tuple[Fact, ...] = ()
+
+
+def refusal(found: Found, words: Wording) -> Refusal | None:
+    """Return how a message is refused; None where it names nothing that could be missing."""
+    lines: list[str] = []
+    near: list[Fact] = []
+    for one in found.selections:
+        if one.outcome == "not_given":
+            lines.append(not_given_line(one, words))
+        elif one.outcome == "other_year":
+            years = words.say("separator").join(map(str, one.years))
+            lines.append(words.say("other_years", years=years))
+            lines += [words.choice(match.terms.fact) for match in one.near[:1]]
+            near += [match.terms.fact for match in one.near[:1]]
+        elif one.missing or one.subjects.sets:
+            lines.append(_missing(one, words))
+        if one.subjects.sets and one.outcome in ("left", "not_given"):
+            near += [match.terms.fact for match in one.near]
+    domain = any((one.subjects.sets and _names_something(one.question))
+                 or one.outcome in ("not_given", "other_year") for one in found.selections)
+    lines = list(dict.fromkeys(line for line in lines if line))
+    if not domain or not lines:
+        return None
+    offered = once(near)[:MOST_NEAR]
+    if any(one.outcome == "other_year" for one in found.selections):
+        return Refusal(tuple(lines), offered, offered)
+    if offered:
+        labels = words.say("separator").join(dict.fromkeys(map(words.label, offered)))
+        lines.append(words.say("near", labels=labels))
+    return Refusal(tuple(lines), (), offered)
+
+
+def not_given_line(one: Selection, words: Wording) -> str:
+    """Return what is said of a row that is known to be not given."""
+    fact = one.facts[0]
+    line = words.say("not_given", label=words.label(fact))
+    note = fact.note_en if words.language == "en" else fact.note
+    line += words.say("not_given_note", note=note) if note else ""
+    beside = words.knowledge.facts.get(fact.beside or "")
+    return line if beside is None else "\n".join((line, words.choice(beside)))
+
+
+def _missing(one: Selection, words: Wording) -> str:
+    named = words.say("separator").join(dict.fromkeys(term.text for term in one.missing))
+    who = words.say("separator").join(
+        words.name(name) for name in sorted(one.subjects.all)[:2])
+    elsewhere = [term.text for term in one.missing if term.flavour == "place"]
+    if elsewhere:
+        return words.say("missing_open", missing=words.say("separator").join(elsewhere))
+    if named and who:
+        return words.say("missing", entity=who, missing=named)
+    if named:
+        return words.say("missing_open", missing=named)
+    return words.say("unknown_entity", entity=who)
+
+
+def _names_something(question: Question) -> bool:
+    """Whether a question names a thing or an attribute, or asks for a value."""
+    return bool(question.attributes or question.types or question.phases or any(
+        term.flavour in ("thing", "qualifier", "attribute") for term in question.terms))

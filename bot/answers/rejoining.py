@@ -1,0 +1,97 @@
+"""What a message says of the last reply: its source, a doubt, which one of several, more of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.answers.context import Context
+from bot.answers.terms import flavour_of, is_noun
+from bot.knowledge.model import Fact, KnowledgeBase
+from bot.language.lexicon import Lexicon
+from bot.language.reading import Reading, Token
+
+SHORT_REQUEST = 24     # characters: a request about the last reply is no longer
+MOST_MORE, LONGEST_MORE = 3, 90
+PICKS = ("pick_first", "pick_second", "pick_third")
+Act = Literal["sources", "stands", "value", "more", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejoinder:
+    """What is done about the last reply, and with which facts."""
+
+    act: Act
+    facts: tuple[str, ...] = ()
+
+
+class Rejoining:
+    """Recognises messages about the last reply. Holds no state."""
+
+    def __init__(self, knowledge: KnowledgeBase, lexicon: Lexicon) -> None:
+        self._knowledge = knowledge
+        order = lexicon.cues.get("profile", ())
+        self._rank = {name: at for at, name in enumerate(order)}
+
+    def find(self, reading: Reading, context: Context) -> Rejoinder | None:
+        """Return what a message asks of the last reply; None where it asks something else."""
+        if len(reading.text) > SHORT_REQUEST:
+            return None
+        before = tuple(name for name in context.facts if name in self._knowledge.facts)
+        if _says_only(reading, "asks_source"):
+            return Rejoinder("sources", before) if before else Rejoinder("empty")
+        if before and _says_only(reading, "doubts"):
+            return Rejoinder("stands", before)
+        picked = self._picked(reading, context, before)
+        if picked:
+            return Rejoinder("value", picked)
+        if before and not reading.numbers and _says_only(reading, "asks_more"):
+            return Rejoinder("more", self._further(before, context))
+        return None
+
+    def _picked(self, reading: Reading, context: Context,
+                before: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the one of several facts that a message picks by its place."""
+        if not context.choices or len(before) < 2:
+            return ()
+        if _says_only(reading, "pick_last"):
+            return before[-1:]
+        return next((before[at:at + 1] for at, cue in enumerate(PICKS)
+                     if _says_only(reading, cue)), ())
+
+    def _further(self, before: tuple[str, ...], context: Context) -> tuple[str, ...]:
+        """Return what else is known of the last reply's subject: first what is told like it."""
+        last = self._knowledge.facts[before[0]]
+        told = {*before, *context.told}
+        values = {self._knowledge.facts[name].value for name in told
+                  if name in self._knowledge.facts}
+        rest = [fact for name in self._knowledge.by_entity.get(last.entity, ())
+                if (fact := self._knowledge.facts[name]).id not in told
+                and fact.status != "not_given" and fact.value not in values
+                and fact.value != fact.entity
+                and len(fact.value) + sum(map(len, fact.members)) <= LONGEST_MORE]
+        rest.sort(key=lambda fact: (not _shares_end(fact, last), fact.phase != last.phase,
+                                    self._place(fact)))
+        return tuple(fact.id for fact in rest[:MOST_MORE])
+
+    def _place(self, fact: Fact) -> int:
+        """Return how early a profile tells a fact's label."""
+        return self._rank.get(fact.what, len(self._rank))
+
+
+def _shares_end(one: Fact, other: Fact) -> bool:
+    """Whether the labels of two facts end alike: in one head noun."""
+    return one.what[-2:] == other.what[-2:]
+
+
+def _says_only(reading: Reading, cue: str) -> bool:
+    """Whether a message says what a cue stands for, and names nothing beside it."""
+    others = [token for token in reading.tokens if cue not in token.names("cue")]
+    return len(others) < len(reading.tokens) and not any(map(_names, others))
+
+
+def _names(token: Token) -> bool:
+    """Whether a token names something that could be asked about; a figure does not."""
+    return not token.text[0].isdigit() and (token.has("entity") or token.has("attribute") or token.has("type")
+            or token.has("place") or flavour_of(token) in ("thing", "qualifier", "act")
+            or is_noun(token))

@@ -1,0 +1,58 @@
+"""What a chat keeps of a message for the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.answers.context import Context
+from bot.answers.found import Found
+from bot.knowledge.model import Fact
+
+MOST_ENTITIES, MOST_RECALLED = 8, 60   # so many of a chat's entities, and of its facts, are kept
+NAMING = ("thing", "qualifier", "noun", "attribute")
+
+
+def remembered(found: Found, now: datetime, context: Context | None,
+               linked: Callable[[Fact], Sequence[str]]) -> Context | None:
+    """Return the slots of a message for the next one; the old ones where nothing was found.
+
+    `linked` tells of which entities a fact speaks.
+    """
+    facts: list[Fact] = [match.terms.fact for one in found.selections for match in (
+        one.near[:1] if one.outcome == "other_year" else one.matches)]
+    last = found.selections[-1] if found.selections else None
+    if last is None or (not facts and not last.subjects.sets):
+        return context
+    entities = list(dict.fromkeys(
+        [*(fact.entity for fact in facts), *sorted(last.subjects.all), *found.entities]))
+    for fact in facts:
+        entities += [name for name in linked(fact) if name not in entities]
+    question = last.question
+    return Context(
+        at=now, entities=tuple(entities[:MOST_ENTITIES]),
+        phase=None if last.outcome == "choice" else
+        facts[0].phase if facts else (question.phases or (None,))[0],
+        years=question.years,
+        asks=tuple(sorted({*question.types, *question.attributes})),
+        terms=tuple(term.text for term in question.terms if term.flavour in NAMING),
+        facts=tuple(fact.id for fact in facts),
+        choices=tuple(dict.fromkeys(fact.entity for fact in facts))
+        if last.outcome == "choice" else (),
+        statuses=tuple(sorted(question.statuses)),
+        told=_told_before(entities, context), rivals=_rivals(entities, context))
+
+
+def _told_before(entities: Sequence[str], context: Context | None) -> tuple[str, ...]:
+    """Return what the chat was told of the same subject before."""
+    if context is None or context.entities[:1] != tuple(entities[:1]):
+        return ()
+    return tuple(dict.fromkeys((*context.told, *context.facts)))[-MOST_RECALLED:]
+
+
+def _rivals(entities: Sequence[str], context: Context | None) -> tuple[str, ...]:
+    """Return the last subject and this one, where they are two."""
+    if context is None or not context.entities or not entities:
+        return ()
+    before = context.entities[0]
+    return context.rivals if before == entities[0] else (before, entities[0])
