@@ -60,14 +60,9 @@ class Asker:
         if at_once is not None:
             return at_once
         questions = _asking(self._questions.read(reading))
-        place = self._foreign_place(questions)
-        if place:
-            return Found(reading, "foreign", place=place, context=context)
-        chosen = self._follower.chosen(questions[0], context) \
-            if context is not None and len(questions) == 1 else None
-        if chosen is not None:
-            found = Found(reading, "value", (chosen,))
-            return replace(found, context=remembered(found, now, context, self._shapes.linked))
+        at_once = self._without_search(questions, reading, now, context)
+        if at_once is not None:
+            return at_once
         plain, questions = questions, tuple(
             self._follower.completed(question, context) for question in questions)
         shaped = self._shaped(questions, reading, now, context)
@@ -92,6 +87,19 @@ class Asker:
             return Found(reading, "chat", chat=chat, context=context)
         found = Found(reading, "value", selections, now_asked=any(
             "now" in question.cues for question in questions))
+        return replace(found, context=remembered(found, now, context, self._shapes.linked))
+
+    def _without_search(self, questions: tuple[Question, ...], reading: Reading, now: datetime,
+                        context: Context | None) -> Found | None:
+        """Return what needs no search: a place elsewhere, a choice that is made by a name."""
+        place = self._foreign_place(questions)
+        if place:
+            return Found(reading, "foreign", place=place, context=context)
+        chosen = self._follower.chosen(questions[0], context) \
+            if context is not None and len(questions) == 1 else None
+        if chosen is None:
+            return None
+        found = Found(reading, "value", (chosen,))
         return replace(found, context=remembered(found, now, context, self._shapes.linked))
 
     def _shaped(self, questions: tuple[Question, ...], reading: Reading, now: datetime,
@@ -239,7 +247,15 @@ class Asker:
         return inner if inner.outcome in FOUND else found
 
     def _of_contact(self, question: Question, years: tuple[int, ...]) -> Selection | None:
-        """Ask a question about contacts that names nobody of the contacts that serve a city."""
+        """Ask a question about contacts that names nobody of the contacts that serve a city.
+
+        Not where nothing is known of what the story before it speaks of: it asks for the
+        telephone of that.
+        """
+        if not question.terms and any(term.flavour in ("thing", "noun") and len(term.text) > 1
+                                      and not self._selector.knows(term)
+                                      for term in question.soft):
+            return None
         asked = question.types | {self._knowledge.attributes[name].answers
                                   for name in question.attributes
                                   if name in self._knowledge.attributes}

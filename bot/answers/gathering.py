@@ -11,6 +11,7 @@ from bot.language.reading import Token
 
 SILENT_TAGS = ("u", "p", "c", "d", "r", "y", "e", "o", "m", "q", "f", "x", "z", "t", "h", "k", "w")
 
+PLACE_TAG = "ns"
 PROPER_TAGS = ("nr", "ns", "nt", "nz")    # jieba's: people, places, organisations, other names
 
 # what "which" and "who" ask for where two things are compared
@@ -181,13 +182,15 @@ class Gatherer:
             return
         if token.senses or token.tag.startswith(SILENT_TAGS) or not token.text.isalnum():
             return
+        place = token.tag == PLACE_TAG
         if token.text[0].isdigit() or (len(token.text) == 1 and not is_noun(token)):
             return
-        noun = is_noun(token) and len(token.text) > 1
-        weight = 0.3 if token.text.isascii() or not noun else 0.8
+        code = token.text.isascii() and any(map(str.isdigit, token.text))
+        noun = code or place or (is_noun(token) and len(token.text) > 1)
+        weight = 0.8 if noun and (code or not token.text.isascii()) else 0.3
         self.terms.append(Term(token.text, frozenset((token.text,)),
                                "noun" if noun else "other", False, weight, token.start,
-                               noun and token.tag.startswith(PROPER_TAGS)))
+                               code or (noun and token.tag.startswith(PROPER_TAGS))))
 
     def _place_only(self, token: Token) -> None:
         """Take the noun before "on" or "in" as the place of what is asked for, not as that."""

@@ -233,8 +233,12 @@ def _spans(tokens: Iterable[Token]) -> Iterator[tuple[int, int]]:
 
 
 def _is_unknown_name(token: Token) -> bool:
-    """Whether a token may be a piece of a name that nothing knows."""
-    return not token.senses and not token.text.isascii() and (
+    """Whether a token may be a piece of a name that nothing knows.
+
+    What a single character is beside that says nothing: it is a syllable of a name.
+    """
+    unknown = not token.senses or (len(token.text) == 1 and not token.has("entity"))
+    return unknown and not token.text.isascii() and (
         is_noun(token) or token.tag.startswith(PIECES))
 
 

@@ -92,6 +92,6 @@ def _says_only(reading: Reading, cue: str) -> bool:
 
 def _names(token: Token) -> bool:
     """Whether a token names something that could be asked about; a figure does not."""
-    return not token.text[0].isdigit() and (token.has("entity") or token.has("attribute") or token.has("type")
-            or token.has("place") or flavour_of(token) in ("thing", "qualifier", "act")
-            or is_noun(token))
+    return not token.text[0].isdigit() and (
+        any(map(token.has, ("entity", "attribute", "type", "place")))
+        or flavour_of(token) in ("thing", "qualifier", "act") or is_noun(token))

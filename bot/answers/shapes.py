@@ -127,7 +127,8 @@ class Shapes:
         kind = next((kind for kind in self._kinds() if self._is_kind(asked[0], names, kind)), "")
         elsewhere = not question.mentions and any(term.flavour == "place" for term in question.soft)
         if not kind or question.numbers or question.phases or elsewhere or any(
-                term.blocking and term not in words for term in question.terms):
+                (term.blocking or (term.flavour == "noun" and not self._selector.knows(term)))
+                and term not in words for term in question.terms):
             return None
         told = self._selector.select(question, who, question.years)
         if told.outcome == "told" and told.matches[0].head >= WHOLE and (
