@@ -45,6 +45,10 @@ class Replies:
         known = self._templates.get(language, {})
         return known[key] if key in known else self._templates.get(SIMPLIFIED, {})[key]
 
+    def knows(self, key: str) -> bool:
+        """Whether there is a sentence `key`."""
+        return key in self._templates.get(SIMPLIFIED, {})
+
     def copied(self) -> dict[str, dict[str, str]]:
         """Every template by language and key."""
         return {language: dict(known) for language, known in self._templates.items()}
@@ -75,7 +79,7 @@ def _read(path: str, content: bytes) -> Mapping[str, str]:
 def _converter() -> OpenCC:
     from opencc import OpenCC  # noqa: PLC0415  (33 MB: only where somebody reads it)
 
-    return OpenCC("s2t")
+    return OpenCC("s2tw")
 
 
 def traditional(text: str) -> str:

@@ -32,8 +32,13 @@ def holds(question: Question, fact: Fact, told: Sequence[Quantity],
     if fact.status in UNREACHED and not question.statuses & UNREACHED:
         return None
     verdicts = {_reaches(one.quantity, fact.quantity, one.kind) for one in question.numbers
-                if one.quantity.unit == fact.quantity.unit}
+                if _counts_alike(one.quantity.unit, fact.quantity.unit)}
     return verdicts.pop() if len(verdicts) == 1 else None
+
+
+def _counts_alike(asked: str, told: str) -> bool:
+    """Whether a figure may be of a unit; a bare one is, and so is one whose unit says less."""
+    return told.startswith(asked)
 
 
 def speaks_of(one: Selection, fact: Fact) -> bool:

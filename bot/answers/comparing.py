@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
+from decimal import Decimal
 
 from bot.answers.selection import Selection
 from bot.answers.wording import Wording
 from bot.knowledge.model import Fact
 from bot.knowledge.numerals import same
+
+WRITTEN = re.compile(r"\D*(\d+(?:\.\d+)?)(\D*)")     # a figure among words, and its unit
 
 
 def obstacles(one: Fact, other: Fact) -> list[str]:
@@ -15,21 +19,25 @@ def obstacles(one: Fact, other: Fact) -> list[str]:
     found = []
     if one.as_of.years and other.as_of.years and not set(one.as_of.years) & set(other.as_of.years):
         found.append("date")
-    if one.what != other.what or one.phase != other.phase:
+    if one.what != other.what or (one.phase != other.phase and one.entity != other.entity):
         found.append("scope")
     if one.status != other.status:
         found.append("status")
     return found
 
 
-def verdict(facts: Sequence[Fact], words: Wording) -> str:
-    """Return the first line of a comparison; empty where there is nothing to compare."""
+def verdict(facts: Sequence[Fact], sizes: Collection[str], words: Wording) -> str:
+    """Return the first line of a comparison; empty where there is nothing to compare.
+
+    `sizes` are the ids of the facts that tell how large something is, not how many.
+    """
     numeric = [fact for fact in facts if fact.quantity]
-    owners = {fact.entity for fact in numeric}
-    if len(owners) < 2:
+    if not numeric:
         return ""
     one = numeric[0]
-    other = next(fact for fact in numeric if fact.entity != one.entity)
+    other = next((fact for fact in numeric if _bearer(fact) != _bearer(one)), None)
+    if other is None:
+        return ""
     why = obstacles(one, other)
     if why:
         named = words.say("separator").join(words.say(f"why_{key}") for key in why)
@@ -39,7 +47,31 @@ def verdict(facts: Sequence[Fact], words: Wording) -> str:
     if same(one.quantity, other.quantity):
         return words.say("compare_equal")
     most = one if one.quantity.number > other.quantity.number else other
-    return words.say("compare_more", entity=words.name(most.entity))
+    key = "compare_larger" if most.id in sizes else "compare_more"
+    return words.say(key, entity=words.bearer(most),
+                     apart=_apart(one, other, words))
+
+
+def _bearer(fact: Fact) -> tuple[str, str | None]:
+    """Return what a figure is of: a thing, or a phase of it."""
+    return fact.entity, fact.phase
+
+
+def _apart(one: Fact, other: Fact, words: Wording) -> str:
+    """Return by how much two figures differ, as they are written.
+
+    Nothing where either is a bound, or where they are written in different units.
+    """
+    bounds = {fact.quantity.bound for fact in (one, other) if fact.quantity}
+    figures = [WRITTEN.fullmatch(words.figure(fact)) for fact in (one, other)]
+    if bounds - {"", "about"} or not all(figures):
+        return ""
+    (first, unit), (second, other_unit) = (figure.groups() for figure in figures if figure)
+    if unit != other_unit:
+        return ""
+    apart = abs(Decimal(first) - Decimal(second))
+    return words.say("apart_about" if bounds & {"about"} else "apart", number=f"{apart:f}",
+                     unit=unit)
 
 
 def silent_subjects(selections: Sequence[Selection]) -> tuple[str, ...]:

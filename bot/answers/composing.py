@@ -94,8 +94,10 @@ class Composer:
         lines = [self._words.sentence(fact) for fact in facts]
         lines += [not_given_line(one, self._words) for one in found.selections
                   if one.outcome == "not_given"]
-        if found.rule == "compare":
-            lines.insert(0, verdict(facts, self._words))
+        if found.rule == "compare" or any("compare" in one.question.shapes or "extreme"
+                                          in one.question.shapes for one in found.selections):
+            sizes = {fact.id for fact in facts if self._index.facts[fact.id].answers == "area"}
+            lines.insert(0, verdict(facts, sizes, self._words))
         silent = silent_subjects(found.selections)
         lines += [self._words.say("silent", entity=self._words.name(name)) for name in silent]
         if any(one.left_open and one.subjects.all.isdisjoint(silent) for one in found.selections):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.answers.choosing import tells_figure
 from bot.answers.context import Context
 from bot.answers.covering import NAMING
 from bot.answers.likeness import Likeness
@@ -22,6 +23,7 @@ SHORT_FOLLOW_UP = 16   # characters: a message no longer than this leans on the 
 FURTHER = 0.5          # what each step down the list of the chat's entities costs
 ALONE, ALONE_SHORT = 2.0, 4.0   # what leaving the chat's subject costs
 MOST_REMEMBERED = 2
+BEARERS = frozenset(("place", "org", "name", "person"))   # what bears a figure
 
 
 class Follower:
@@ -108,6 +110,9 @@ class Follower:
             term.flavour in ("thing", "noun") for term in question.terms)
         if may_change and alone.outcome in FOUND and alone.matches:
             tried.append((alone.matches[0].score - (ALONE_SHORT if short else ALONE), alone))
+        if _seeks_bearer(question) and _is_figure(alone) and not any(
+                _is_figure(one) for _, one in tried):
+            return alone
         if tried:
             return max(tried, key=lambda one: one[0])[1]
         return first if first is not None and short and first.outcome != "nothing" else alone
@@ -194,3 +199,14 @@ class Follower:
     def _city(self, fact: Fact) -> str | None:
         entity = self._knowledge.entities.get(fact.entity)
         return entity.city if entity else None
+
+
+def _seeks_bearer(question: Question) -> bool:
+    """Whether it is asked of what a figure is told: of anything, not of the chat's subject."""
+    return bool(question.numbers) and "yesno" not in question.shapes and bool(
+        question.types & BEARERS or "which" in question.cues)
+
+
+def _is_figure(one: Selection) -> bool:
+    """Whether a selection tells a figure of the question that few facts would."""
+    return one.outcome == "told" and tells_figure(one.matches[0])

@@ -44,9 +44,11 @@ class QuestionReader:
         if not groups:
             return (Question(years=reading.years, foreign=reading.foreign, digits=reading.digits,
                              numbers=reading.numbers),)
-        asking = self._clauses.asking(groups)
+        unstated = [group for group in groups
+                    if not all(token.clause in reading.stated for token in group)]
+        asking = self._clauses.asking(unstated)
         if not asking:
-            asking = [group for group in groups
+            asking = [group for group in unstated
                       if any(token.has("attribute") or token.has("type") for token in group)]
         asking = asking or (groups if len(groups) == 1
                             else [[token for group in groups for token in group]])
@@ -99,8 +101,12 @@ class QuestionReader:
         return replace(question, likes=self._likeness.of(*readings))
 
     def _at_home(self, reading: Reading) -> Reading:
-        """Take a short name for no name of ours where a place elsewhere stands before it."""
-        tokens = list(reading.tokens)
+        """Take a short name for no name of ours where a place elsewhere stands before it.
+
+        Where the asker comes from is left out.
+        """
+        tokens = [token for at, token in enumerate(reading.tokens)
+                  if not _is_origin(token, reading.tokens[:at], reading.tokens[at + 1:])]
         for at, token in enumerate(tokens):
             before = at - 1
             while before >= 0 and _is_unknown_name(tokens[before]):
@@ -217,6 +223,18 @@ def _meant(reading: Reading) -> Reading:
     last = max((at for at, token in enumerate(tokens) if token.has("entity")), default=-1)
     return replace(reading, tokens=tuple(token for at, token in enumerate(tokens) if not (
         0 < at < last and token.has("entity") and "correction" in tokens[at - 1].names("cue"))))
+
+
+def _is_origin(token: Token, before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """Whether a place is where the asker comes from: "we are in ..., and want to rent".
+
+    The clause speaks of the asker and asks nothing.
+    """
+    if not token.has("place"):
+        return False
+    mine = [one for one in (*before, *after) if one.clause == token.clause]
+    return any("asker" in one.names("cue") for one in before if one.clause == token.clause) \
+        and not any(one.has(kind) for one in mine for kind in ("entity", "type"))
 
 
 def _spans(tokens: Iterable[Token]) -> Iterator[tuple[int, int]]:

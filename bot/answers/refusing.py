@@ -59,7 +59,11 @@ def not_given_line(one: Selection, words: Wording) -> str:
     note = fact.note_en if words.language == "en" else fact.note
     line += words.say("not_given_note", note=note) if note else ""
     beside = words.knowledge.facts.get(fact.beside or "")
-    return line if beside is None else "\n".join((line, words.choice(beside)))
+    if beside is None:
+        return line
+    caution = beside.note_en if words.language == "en" else beside.note
+    return "\n".join((line, words.choice(beside),
+                      *((words.say("note", note=caution),) if caution else ())))
 
 
 def _missing(one: Selection, words: Wording) -> str:

@@ -189,7 +189,7 @@ class Selector:
         if not_given(best) and not meant_instead(best, known, base.question):
             return replace(base, outcome="not_given", matches=(best,),
                            near=tuple(known[:1]) or base.near[:1])
-        told = known
+        told = result_first(known, base.question)
         best = told[0]
         choice = self._choice(base, told)
         if choice and "compare" in base.question.shapes and same_thing(choice.matches):

@@ -86,8 +86,9 @@ def _known(one: Selection) -> Selection | None:
         return replace(one, outcome="told", matches=tuple(
             other for at, other in enumerate(one.matches[:MOST_COMPARED]) if not at or (
                 other.told and other.terms.label == one.matches[0].terms.label)))
-    if one.outcome == "not_given" and any(other.told for other in one.near):
-        return replace(one, outcome="told", matches=one.near[:1])
+    own = tuple(other for other in one.near if other.told and other.relation == SELF)
+    if one.outcome == "not_given" and own:
+        return replace(one, outcome="told", matches=own[:1])
     return None
 
 

@@ -10,7 +10,7 @@ from bot.answers.reply import Language, SourceLine
 from bot.knowledge.model import Fact, KnowledgeBase, Source, When
 from bot.replies import Replies
 
-LONGEST_BESIDE = 60
+LONGEST_BESIDE = 24     # characters: a longer Chinese value is not told beside the English
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,21 @@ class Wording:
         if self.language == "en":
             attribute = self.knowledge.attributes.get(fact.what)
             what = fact.what_en or (attribute and attribute.label_en) or fact.what
-        phase = f" {fact.phase}" if self.language == "en" and fact.phase else fact.phase or ""
-        return self.say("label", entity=self.name(fact.entity), phase=phase, what=what)
+        return self.say("label", entity=self.name(fact.entity), phase=self.phase(fact),
+                        what=what)
+
+    def phase(self, fact: Fact) -> str:
+        """Return a fact's phase as it stands behind the entity's name, if it has one."""
+        key = f"phase_{fact.phase}"
+        return self.say(key) if self.replies.knows(f"answers.{key}") else fact.phase or ""
+
+    def bearer(self, fact: Fact) -> str:
+        """Return what a fact is told of: an entity, or a phase of it."""
+        return self.say("label_bare", entity=self.name(fact.entity), phase=self.phase(fact))
+
+    def figure(self, fact: Fact) -> str:
+        """Return a fact's value as the reader's language writes it, in that language alone."""
+        return (self.language == "en" and fact.value_en) or fact.value
 
     def kind(self, name: str) -> str:
         """Return what a kind of thing is called in the reader's language."""

@@ -24,6 +24,7 @@ from bot.knowledge.reading import (
     read_sources,
 )
 from bot.knowledge.rows import read_mapping, texts
+from bot.knowledge.translating import read_english, translated
 from bot.knowledge.utterances import read_utterances
 
 NUMBERS = "intents/numbers.yaml"
@@ -73,6 +74,9 @@ def build(files: Files, today: date) -> Built:
     problems += check(files, texts(checking.get("places")), entities, attributes, facts,
                       readers.numerals)
     facts = {**facts, **derived(entities, attributes, facts, _derived_labels(files))}
+    english, faults = read_english(files, facts)
+    problems += faults
+    facts = {name: translated(fact, english) for name, fact in facts.items()}
     return Built(assemble(sources, entities, attributes, facts, utterances, spoken), readers,
                  tuple(problems))
 

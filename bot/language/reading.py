@@ -21,6 +21,8 @@ Script = Literal["zh-Hans", "zh-Hant", "en"]
 LATIN_RUN = re.compile(r"[a-z][a-z0-9'&+./% -]*[a-z0-9%]|[a-z]")
 LETTERS = re.compile(r"[a-z][a-z' -]*")
 YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?!\d|\.\d)")
+FULL_STOP = re.compile(r"(?<=[a-z]{3})\.(?=\s|$)")     # of English, after no abbreviation
+STOP, ASKED = "\u3002", "?"
 CLAUSE = re.compile(r"[,。?!;:…\n]")
 WEIGHTS = {"entity": 8.0, "attribute": 4.0, "type": 4.0, "word": 4.0, "phase": 6.0,
            "status": 3.0, "cue": 3.0, "year": 3.0, "place": 1.0, "chat": 0.5}
@@ -57,7 +59,8 @@ class Token:
 class Reading:
     """What a text says, before anything is asked of the knowledge.
 
-    `years` are those written as numbers; `foreign` are Latin words that nothing explains.
+    `years` are those written as numbers; `foreign` are Latin words that nothing explains;
+    `stated` are the clauses of an English text that end in a full stop where others ask.
     """
 
     text: str
@@ -71,6 +74,7 @@ class Reading:
     ordinals: tuple[int, ...] = ()
     raw: str = ""
     translated: bool = False
+    stated: frozenset[int] = frozenset()
 
     def named(self, kind: str) -> Iterator[tuple[Token, Sense]]:
         """Yield each token with each of its senses of one kind."""
@@ -113,7 +117,7 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """Return the reading of a text of any kind; never raises for what a person types."""
-        folded = fold(text)
+        folded = FULL_STOP.sub(STOP, fold(text))
         plain, foreign, english = self._latin(folded)
         plain = self._phases.sub(self._each_phase, plain)
         words = self._segmenter.cut(plain)
@@ -121,7 +125,7 @@ class Reader:
             mended = self._repair.text(plain, words)
             if mended != plain:
                 plain, words = mended, self._segmenter.cut(mended)
-        tokens, clauses = self._tokens(words)
+        tokens, ends = self._tokens(words)
         language: Script = "zh-Hans"
         greets = any(token.text.isascii() and token.has("chat") for token in tokens)
         if (english or greets) and not has_han(folded):
@@ -130,8 +134,10 @@ class Reader:
             language = "zh-Hant"
         numbers, years = self._numbers(plain)
         digits = tuple(re.findall(r"(?<!\d)\d{5,}(?!\d)", re.sub(r"(?<=\d)[ -](?=\d)", "", plain)))
-        return Reading(plain, language, tokens, numbers, years, clauses, foreign, digits,
-                       self._numerals.ordinals(plain), folded, english)
+        stated = frozenset(at for at, end in enumerate(ends) if end == STOP) \
+            if english and ASKED in ends else frozenset()
+        return Reading(plain, language, tokens, numbers, years, len(ends) + 1, foreign, digits,
+                       self._numerals.ordinals(plain), folded, english, stated)
 
     def terms(self, text: str) -> tuple[Token, ...]:
         """Return the tokens of a text of the knowledge, which is taken as it is written."""
@@ -151,16 +157,17 @@ class Reader:
         """Return the ordinal numbers of a text of the knowledge."""
         return self._numerals.ordinals(fold_word(text))
 
-    def _tokens(self, words: list[str]) -> tuple[tuple[Token, ...], int]:
-        tokens, at, clause = [], 0, 0
+    def _tokens(self, words: list[str]) -> tuple[tuple[Token, ...], list[str]]:
+        """Return the tokens of a text and the sign that ends each of its clauses but the last."""
+        tokens, ends, at = [], list[str](), 0
         for word in _whole(words):
             if CLAUSE.fullmatch(word):
-                clause += 1
+                ends.append(word)
             elif not word.isspace():
-                tokens.append(Token(word, at, clause, self.lexicon.of(word),
+                tokens.append(Token(word, at, len(ends), self.lexicon.of(word),
                                     self._segmenter.tag(word)))
             at += len(word)
-        return tuple(tokens), clause + 1
+        return tuple(tokens), ends
 
     def _numbers(self, text: str) -> tuple[tuple[Number, ...], tuple[int, ...]]:
         years, spans = [], []

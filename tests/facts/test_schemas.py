@@ -16,6 +16,7 @@ from bot.knowledge.reading import (
     FACT_KEYS,
     SOURCE_KEYS,
 )
+from bot.knowledge.translating import KEYS as ENGLISH_KEYS
 from bot.knowledge.utterances import KEYS as UTTERANCE_KEYS
 from bot.language.lexicon import FLAVOURS, WORD_KEYS
 
@@ -23,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "bot" / "knowledge" / "schemas"
 KEYS = {"articles": SOURCE_KEYS, "entities": ENTITY_KEYS, "attributes": ATTRIBUTE_KEYS,
         "facts": FACT_KEYS, "words": WORD_KEYS, "cases": CASE_KEYS,
-        "utterances": UTTERANCE_KEYS}
+        "utterances": UTTERANCE_KEYS, "english": ENGLISH_KEYS}
 SHIPPED = [path for path in sorted((ROOT / "seeds").rglob("*.yaml"))
            if (path.stem if path.parent.name == "seeds" else path.parent.name) in KEYS]
 LINE = "# yaml-language-server: $schema="
