@@ -7,16 +7,12 @@ asked for as `<room>.<key>`. zh-Hant is made from zh-Hans; what has no English i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from typing import TYPE_CHECKING
 
 import yaml
 
 from bot.errors import UsageProblem
 from bot.messages import say as tell
-
-if TYPE_CHECKING:
-    from opencc import OpenCC
+from bot.traditional import traditional
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FOLDER = "intents/replies/"
@@ -73,15 +69,3 @@ def _read(path: str, content: bytes) -> Mapping[str, str]:
         if not isinstance(text, str):
             raise UsageProblem(tell("replies.not_text", name=key), path)
     return loaded
-
-
-@cache
-def _converter() -> OpenCC:
-    from opencc import OpenCC  # noqa: PLC0415  (33 MB: only where somebody reads it)
-
-    return OpenCC("s2tw")
-
-
-def traditional(text: str) -> str:
-    """Return Simplified Chinese as Traditional."""
-    return str(_converter().convert(text))

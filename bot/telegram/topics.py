@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from bot.knowledge.changes import topics_of
 from bot.knowledge.model import Fact, KnowledgeBase
-from bot.replies import TRADITIONAL, traditional
+from bot.replies import TRADITIONAL
+from bot.traditional import traditional
 
 EVERYTHING = "*"
 

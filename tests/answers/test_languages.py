@@ -7,14 +7,34 @@ from opencc import OpenCC
 
 from bot.knowledge.labels import label
 from bot.knowledge.model import Fact
+from bot.traditional import traditional
 from tests.answers.shipped import ask, data, engine
 
-TRADITIONAL, SIMPLIFIED = OpenCC("s2t"), OpenCC("t2s")
+TRADITIONAL, SIMPLIFIED = OpenCC("s2tw"), OpenCC("tw2s")
 
 
 def facts() -> list[Fact]:
     """The facts that have an English value, which is what an investor asks first."""
     return [fact for fact in engine().knowledge.facts.values() if fact.value_en]
+
+
+def shipped_texts() -> set[str]:
+    """What a reply may say: the templates, the facts, the names."""
+    knowledge = engine().knowledge
+    replies = engine().replies
+    return {
+        *(replies.template(key) for key in replies.keys()),  # noqa: SIM118  (not a mapping)
+        *(text for fact in knowledge.facts.values()
+          for text in (label(fact), fact.value, *fact.members, fact.note or "")),
+        *(name for entity in knowledge.entities.values()
+          for name in (entity.name, *entity.aliases)),
+        *(source.title for source in knowledge.sources.values())}
+
+
+def test_what_is_shipped_is_converted_as_the_whole_dictionary_does() -> None:
+    wrong = {text: TRADITIONAL.convert(text) for text in shipped_texts()
+             if traditional(text) != TRADITIONAL.convert(text)}
+    assert not wrong, "put the words into bot/language/data/traditional.txt"
 
 
 def test_a_question_in_traditional_characters_is_the_same_question() -> None:
@@ -47,7 +67,8 @@ def test_english_values_and_labels_are_told() -> None:
         reply = ask(label(fact), "en")
         if reply.kind == "answer" and reply.facts[:1] == (fact.id,):
             assert fact.value_en in reply.text
-            assert (fact.what_en or fact.what) in reply.text
+            attribute = engine().knowledge.attributes.get(fact.what)
+            assert (fact.what_en or (attribute and attribute.label_en) or fact.what) in reply.text
 
 
 @pytest.mark.parametrize("asked", data("languages.yaml")["english"],

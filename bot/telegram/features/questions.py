@@ -11,7 +11,6 @@ from bot.answers.context import Context
 from bot.answers.reply import Language, Option, Reply
 from bot.delivery.message import Outgoing
 from bot.knowledge.model import KnowledgeBase
-from bot.replies import traditional
 from bot.store import chats, missed, subscribers, subscriptions
 from bot.store.tx import Tx
 from bot.telegram import ahead
@@ -23,6 +22,7 @@ from bot.telegram.rendering import linked
 from bot.telegram.topics import display, short_id, to_follow
 from bot.telegram.turn import Turn
 from bot.telegram.visit import Desk, Feature, Press, Visit, chosen
+from bot.traditional import traditional
 
 OPTIONS = 8
 
