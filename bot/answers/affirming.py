@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.answers.agreeing import LINKED, PART
@@ -14,6 +15,7 @@ from bot.language.reading import YEAR
 
 UNREACHED = frozenset(("target", "plan"))
 SIZES = frozenset(("area", "distance"))
+FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
 def holds(question: Question, fact: Fact, told: Sequence[Quantity],
@@ -23,7 +25,7 @@ def holds(question: Question, fact: Fact, told: Sequence[Quantity],
     `told` are the figures in the fact's value; `dated` tells that it is a date. A target confirms
     nothing but a target.
     """
-    if "yesno" not in question.shapes:
+    if "yesno" not in question.shapes and "checks" not in question.cues:
         return None
     if dated and question.years and not question.numbers:
         return _of_year(question.years, fact.value)
@@ -31,9 +33,18 @@ def holds(question: Question, fact: Fact, told: Sequence[Quantity],
         return _bound_differently([one.quantity for one in question.numbers], told)
     if fact.status in UNREACHED and not question.statuses & UNREACHED:
         return None
-    verdicts = {_reaches(one.quantity, fact.quantity, one.kind) for one in question.numbers
+    written = _written(fact)
+    verdicts = {_reaches(one.quantity, fact.quantity if one.quantity.unit else written, one.kind)
+                for one in question.numbers
                 if _counts_alike(one.quantity.unit, fact.quantity.unit)}
     return verdicts.pop() if len(verdicts) == 1 else None
+
+
+def _written(fact: Fact) -> Quantity:
+    """Return a fact's figure as it is written, for a bare one to be held against."""
+    found = FIGURE.search(fact.value)
+    return Quantity(float(found[0]) if found else 0.0, "",
+                    fact.quantity.bound if fact.quantity else "")
 
 
 def _counts_alike(asked: str, told: str) -> bool:
@@ -70,9 +81,14 @@ def _reaches(asked: Quantity, told: Quantity, kind: str) -> bool | None:
 
 
 def _bound_differently(asked: Sequence[Quantity], told: Sequence[Quantity]) -> bool | None:
-    """Return False where a text tells the figure as a threshold and the question as the value."""
+    """Return False where a text tells the figure as a threshold and the question as the value.
+
+    True where it is the one figure that the text tells.
+    """
     for one in asked:
         rivals = [other for other in told if one.unit == other.unit and same(one, other)]
         if rivals and not one.bound and all(other.bound == "over" for other in rivals):
             return False
+        if rivals and len(told) == 1:
+            return True
     return None

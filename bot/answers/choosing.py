@@ -129,7 +129,8 @@ def lead(best: Match, others: Iterable[Match]) -> float:
 def led(found: Sequence[Match]) -> list[Match]:
     """Return matches, best first, with what the lead of the first one adds to its trust.
 
-    Where the first that may be told at all is not trusted, none of the others is told.
+    Where the first that may be told at all is not trusted, none of the others is told, but for
+    a row that says of what was asked that it is not given.
     """
     at = next((at for at, one in enumerate(found) if one.told or (
         one.reason in DOUBTS and not not_given(one))), None)
@@ -141,7 +142,8 @@ def led(found: Sequence[Match]) -> list[Match]:
     if not best.told and best.reason != "open" and best.score >= floor and trust >= least:
         best = replace(best, trust=trust, told=True, reason="")
     if not best.told:
-        rest = [replace(one, told=False, reason="weak") if one.told else one for one in rest]
+        rest = [replace(one, told=False, reason="weak") if one.told and not not_given(one)
+                else one for one in rest]
     return [*found[:at], best, *rest]
 
 

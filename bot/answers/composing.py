@@ -37,7 +37,7 @@ class Composer:
         composers: Mapping[str, Callable[[Found], Reply]] = {
             "chat": self._chat, "foreign": self._foreign, "sources": self._sources,
             "stands": self._rejoined, "more": self._rejoined, "entities": self._entities,
-            "compare": self._compare, "phases": self._compare}
+            "compare": self._compare, "phases": self._compare, "placed": self._placed}
         return composers.get(found.rule, self._value)(found)
 
     def _chat(self, found: Found) -> Reply:
@@ -88,6 +88,14 @@ class Composer:
         return Reply("answer", text, rule="entities", confidence=0.8,
                      topics=found.entities[:1], explanation=explain(found))
 
+    def _placed(self, found: Found) -> Reply:
+        words = self._words
+        facts = found.selections[0].facts
+        thing, place = map(words.name, found.entities)
+        lines = [words.say(f"placed_{found.kind}", thing=thing, place=place),
+                 *map(words.sentence, facts)]
+        return self._finish("answer", lines, facts, found)
+
     def _compare(self, found: Found) -> Reply:
         facts = once(fact for one in found.selections if one.outcome == "told"
                       for fact in one.facts)
@@ -112,7 +120,7 @@ class Composer:
             return self._choice(choices[0], found)
         if not told:
             return self._refusal(found)
-        lines: list[str] = []
+        lines = self._lead(found)
         facts: list[Fact] = []
         for one in found.selections:
             if one.outcome == "told":
@@ -136,6 +144,11 @@ class Composer:
         if open_part:
             lines.append(words.say("part_open"))
         return self._finish("answer", lines, facts, found)
+
+    def _lead(self, found: Found) -> list[str]:
+        """Return what is said before the greatest of several: among how many."""
+        end, _, count = found.kind.partition(":")
+        return [self._words.say(f"extreme_{end}", count=count)] if found.rule == "extreme" else []
 
     def _told(self, one: Selection, facts: Sequence[Fact], found: Found,
               first: bool) -> list[str]:

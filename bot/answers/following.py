@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.choosing import tells_figure
 from bot.answers.context import Context
 from bot.answers.covering import NAMING
 from bot.answers.likeness import Likeness
-from bot.answers.question import Question, Term
+from bot.answers.question import Mention, Question, Term
 from bot.answers.resolving import Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
@@ -40,6 +40,10 @@ class Follower:
         """Return a question with what the last one asked, where it asks for nothing itself."""
         if context is None:
             return question
+        if _compares_what_was_told(question) and len(context.rivals) > 1:
+            return self._between(question, context)
+        if len(question.phases) > 1 and not question.mentions and context.entities:
+            question = replace(question, mentions=_mentions(context.entities[:1]))
         phase = self._moved_phase(question, context)
         if phase:
             question = replace(question, phases=(phase,))
@@ -51,6 +55,15 @@ class Follower:
         return replace(self._as_labelled(question, context), attributes=asked,
                        terms=(*question.terms, *terms),
                        types=frozenset(context.asks) - set(asked))
+
+    def _between(self, question: Question, context: Context) -> Question:
+        """Return a question that compares the chat's last two subjects by what it last asked."""
+        asked = tuple(name for name in context.asks if name in self._knowledge.attributes)
+        terms = tuple(replace(self._remembered(text), blocking=True) for text in context.terms)
+        return replace(
+            self._as_labelled(question, context), mentions=_mentions(context.rivals),
+            attributes=asked, types=frozenset(context.asks) - set(asked),
+            terms=(*question.terms, *terms), shapes=question.shapes | {"compare"})
 
     def chosen(self, question: Question, context: Context) -> Selection | None:
         """Return the facts of the last reply that belong to what alone is named now."""
@@ -210,3 +223,15 @@ def _seeks_bearer(question: Question) -> bool:
 def _is_figure(one: Selection) -> bool:
     """Whether a selection tells a figure of the question that few facts would."""
     return one.outcome == "told" and tells_figure(one.matches[0])
+
+
+def _compares_what_was_told(question: Question) -> bool:
+    """Whether it is only asked which is more: of what, the chat knows."""
+    names = question.mentions or question.attributes or question.phases or any(
+        term.weight >= NAMING for term in question.terms)
+    return "compare" in question.shapes and not names
+
+
+def _mentions(names: Sequence[str]) -> tuple[Mention, ...]:
+    """Return names as if the text had mentioned them."""
+    return tuple(Mention(name, -1, (name,)) for name in names)

@@ -9,7 +9,7 @@ from bot.answers.context import Context
 from bot.answers.selection import Selection
 from bot.language.reading import Reading
 
-Rule = Literal["value", "compare", "phases", "extreme", "profile", "entities", "relation",
+Rule = Literal["value", "compare", "phases", "extreme", "placed", "profile", "entities", "relation",
                "contact", "chat", "foreign", "sources", "stands", "more", "empty"]
 
 

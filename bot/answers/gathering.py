@@ -204,8 +204,9 @@ class Gatherer:
         if "comparative" in self.cues and picks and self.types <= WHICH:
             self.types.clear()
             self.shapes.add("compare")
-        if self.types:
+        if self.types and "yesno" in self.shapes:
             self.shapes.discard("yesno")
+            self.cues.add("checks")
         if "progress" in self.cues and "yesno" in self.shapes and not (
                 self.asked or self.types & VALUE_TYPES):
             self.asked += self.progress

@@ -218,11 +218,16 @@ class QuestionReader:
 
 
 def _meant(reading: Reading) -> Reading:
-    """Leave out a name that is taken back ("not A, B"), where another one stands after it."""
+    """Leave out a name that is taken back ("not A, B", "B, not A"), where another one stands."""
     tokens = reading.tokens
-    last = max((at for at, token in enumerate(tokens) if token.has("entity")), default=-1)
-    return replace(reading, tokens=tuple(token for at, token in enumerate(tokens) if not (
-        0 < at < last and token.has("entity") and "correction" in tokens[at - 1].names("cue"))))
+    named = [at for at, token in enumerate(tokens) if token.has("entity")]
+    if len(named) < 2:
+        return reading
+    asks = any(token.has("type") for token in tokens)
+    back = {at for at in named[:-1] + ([] if asks else named[-1:])
+            if at and "correction" in tokens[at - 1].names("cue")}
+    return replace(reading, tokens=tuple(token for at, token in enumerate(tokens)
+                                         if at not in back)) if len(back) < len(named) else reading
 
 
 def _is_origin(token: Token, before: Sequence[Token], after: Sequence[Token]) -> bool:

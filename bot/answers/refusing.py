@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.answers.agreeing import SELF
 from bot.answers.found import Found
 from bot.answers.question import Question
 from bot.answers.selection import Selection, once
@@ -11,6 +12,7 @@ from bot.answers.wording import Wording
 from bot.knowledge.model import Fact
 
 MOST_NEAR = 3
+LIKELY = -1.5     # so trusted, what is nearest is told, and said to be no more than that
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,18 @@ def refusal(found: Found, words: Wording) -> Refusal | None:
     lines = list(dict.fromkeys(line for line in lines if line))
     if not domain or not lines:
         return None
-    offered = once(near)[:MOST_NEAR]
+    likely = next((match.terms.fact for one in found.selections if one.outcome == "left"
+                   for match in one.near[:1] if match.relation == SELF
+                   and match.trust >= LIKELY and not one.missing), None)
+    said = "\n".join(lines)
+    offered = tuple(fact for fact in once(near) if words.choice(fact) not in said)[:MOST_NEAR]
     if any(one.outcome == "other_year" for one in found.selections):
-        return Refusal(tuple(lines), offered, offered)
+        told = once(near)[:MOST_NEAR]
+        return Refusal(tuple(lines), told, told)
+    if likely is not None and len(found.selections) == 1:
+        lines = [words.say("nearest"), words.choice(likely)]
+        offered = tuple(fact for fact in offered if fact != likely)
+        return Refusal(tuple(lines), (likely,), (likely, *offered))
     if offered:
         labels = words.say("separator").join(dict.fromkeys(map(words.label, offered)))
         lines.append(words.say("near", labels=labels))
@@ -58,12 +69,19 @@ def not_given_line(one: Selection, words: Wording) -> str:
     line = words.say("not_given", label=words.label(fact))
     note = fact.note_en if words.language == "en" else fact.note
     line += words.say("not_given_note", note=note) if note else ""
-    beside = words.knowledge.facts.get(fact.beside or "")
+    beside = words.knowledge.facts.get(fact.beside or "") or _alike(one)
     if beside is None:
         return line
     caution = beside.note_en if words.language == "en" else beside.note
     return "\n".join((line, words.choice(beside),
                       *((words.say("note", note=caution),) if caution else ())))
+
+
+def _alike(one: Selection) -> Fact | None:
+    """Return the likeliest fact of the subject's own that is of the kind that is not given."""
+    kind = one.matches[0].terms.answers
+    return next((match.terms.fact for match in one.near[:1] if match.relation == SELF
+                 and match.terms.answers == kind and match.trust >= LIKELY), None)
 
 
 def _missing(one: Selection, words: Wording) -> str:

@@ -18,12 +18,14 @@ MOST_PARTS = 2    # so many parts are compared with each other, not with what th
 class Subjects:
     """The subjects of a question: each a set of entities that one name may stand for.
 
-    `cities` were named beside them; `usage` are names that were taken for one entity by usage.
+    `cities` were named beside them; `usage` are names that were taken for one entity by usage;
+    `outer` were named, too, but only as what a subject lies in, or is asked to lie in.
     """
 
     sets: tuple[frozenset[str], ...] = ()
     cities: frozenset[str] = frozenset()
     usage: tuple[str, ...] = ()
+    outer: tuple[frozenset[str], ...] = ()
 
     @property
     def all(self) -> frozenset[str]:
@@ -82,7 +84,8 @@ class Resolver:
         cities -= checked
         dropped = self._outermost_dropped(sets)
         kept = tuple(sets) if side_by_side and len(dropped) < MOST_PARTS else dropped
-        return Subjects(kept, cities, tuple(usage))
+        outer = tuple(names for names in (*sets, checked) if names and names not in kept)
+        return Subjects(kept, cities, tuple(usage), outer)
 
     def _checked(self, sets: Sequence[frozenset[str]]) -> frozenset[str]:
         """Return the city, or the park, of which it is asked whether another subject lies in it.
@@ -93,6 +96,8 @@ class Resolver:
         if len(sets) != CHECKED or cities[0] & cities[1]:
             return frozenset()
         wide = [names for names in sets if all(self._is_wide(name) for name in names)]
+        towns = [names for names in wide if names <= self._cities]
+        wide = towns or wide
         return wide[0] if len(wide) == 1 else frozenset()
 
     def _is_wide(self, name: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal
 from bot.answers.agreeing import SELF
 from bot.answers.case import WHOLE
 from bot.answers.matching import DOUBTS
+from bot.answers.placing import placed
 from bot.answers.question import Question
 from bot.answers.resolving import Subjects
 from bot.answers.selecting import Selector
@@ -19,7 +20,8 @@ from bot.knowledge.model import Fact, KnowledgeBase
 from bot.language.lexicon import Lexicon
 
 SOME_PHASE = frozenset(("some_phase", "next_phase", "previous_phase"))
-Shape = Literal["value", "compare", "phases", "extreme", "profile", "entities", "contact"]
+Shape = Literal["value", "compare", "phases", "extreme", "placed", "profile", "entities",
+                "contact"]
 Shaped = tuple[Shape, tuple[Selection, ...], tuple[str, ...], str]
 MOST_PROFILE, LONG = 3, 90
 LIKELY = -0.5              # so trusted, a contact is told to whom names its business
@@ -53,6 +55,7 @@ class Shapes:
                 or self._by_phase(questions, subjects, years)
                 or self._compared(questions, subjects, years)
                 or self._extreme(questions, who, years)
+                or self._placed(questions, who)
                 or self._entities(questions, who)
                 or self._profile(questions, who)
                 or self._contact(questions, subjects, years))
@@ -96,7 +99,9 @@ class Shapes:
         question = questions[0]
         if "extreme" not in question.shapes or len(questions) > 1:
             return None
-        found = self._selector.likeliest(question, who, years)
+        sizes = self._sizes(question, who)
+        found = self._selector.given(question, who, sizes).matches if sizes \
+            else self._selector.likeliest(question, who, years)
         numeric = [one for one in found if one.terms.fact.quantity
                    and one.terms.answers in NUMERIC and one.terms.fact.status != "target"]
         if len(numeric) < 2:
@@ -111,6 +116,24 @@ class Shapes:
             return None
         selection = Selection("told", question, who, tuple(alike[:1]))
         return "extreme", (selection,), (), f"{'least' if least else 'most'}:{len(alike)}"
+
+    def _sizes(self, question: Question, who: Subjects) -> tuple[str, ...]:
+        """Return the areas of all things, or of the subject's parts, where the largest is asked."""
+        if "any_size" not in question.cues or any(term.weight for term in question.terms):
+            return ()
+        inside = {name for top in who.all for name in self._index.below(top)}
+        return tuple(name for name, fact in self._index.facts.items() if fact.answers == "area"
+                     and not fact.head and fact.fact.status == "actual"
+                     and (not who.sets or fact.fact.entity in inside))
+
+    def _placed(self, questions: tuple[Question, ...], who: Subjects) -> Shaped | None:
+        """Whether a thing lies in a place, and where it does."""
+        one = placed(questions[0], who, self._knowledge, self._index) \
+            if len(questions) == 1 else None
+        if one is None:
+            return None
+        selection = self._selector.given(questions[0], who, (one.fact,))
+        return "placed", (selection,), (one.thing, one.place), "yes" if one.holds else "no"
 
     def _entities(self, questions: tuple[Question, ...], who: Subjects) -> Shaped | None:
         """A list of entities of one type (which parks are there in …)."""
