@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.answers.clauses import Clauses
+from bot.answers.covering import NAMING
 from bot.answers.gathering import Gatherer
 from bot.answers.likeness import Likeness
 from bot.answers.question import VALUE_TYPES, Mention, Question
@@ -46,7 +47,9 @@ class QuestionReader:
                              numbers=reading.numbers),)
         unstated = [group for group in groups
                     if not all(token.clause in reading.stated for token in group)]
-        asking = self._clauses.asking(unstated)
+        asks = {id(group) for group in self._clauses.asking(unstated)}
+        asking = [group for group in unstated if id(group) in asks or any(
+            token.clause in reading.asking for token in group)]
         if not asking:
             asking = [group for group in unstated
                       if any(token.has("attribute") or token.has("type") for token in group)]
@@ -95,8 +98,9 @@ class QuestionReader:
         English is compared as it was written, too; "which is bigger" as asking for the area.
         """
         raw = (reading.raw,) if reading.language == "en" else ()
-        size = self._sizes if "any_size" in question.cues and not any(
-            term.weight for term in question.terms) else ()
+        least = NAMING if "larger" in question.cues and "compare" in question.shapes else 0.0
+        size = self._sizes if (least or "any_size" in question.cues) and not any(
+            term.weight > least for term in question.terms) else ()
         readings = dict.fromkeys((question.plain, question.official, *more, *raw, *size))
         return replace(question, likes=self._likeness.of(*readings))
 

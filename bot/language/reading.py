@@ -23,6 +23,9 @@ LETTERS = re.compile(r"[a-z][a-z' -]*")
 YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?!\d|\.\d)")
 FULL_STOP = re.compile(r"(?<=[a-z]{3})\.(?=\s|$)")     # of English, after no abbreviation
 STOP, ASKED = "\u3002", "?"
+ASKS = re.compile(r"\b(?:how|what|which|who|when|where|why)\b")
+AND_ASKS = re.compile(rf" and (?={ASKS.pattern})")
+CHECKS = re.compile(r"(?:^|[;\u3002?!]\s*)(?:is|are|was|were|does|did|has)\b[^;\u3002?!]*\?")
 CLAUSE = re.compile(r"[,。?!;:…\n]")
 WEIGHTS = {"entity": 8.0, "attribute": 4.0, "type": 4.0, "word": 4.0, "phase": 6.0,
            "status": 3.0, "cue": 3.0, "year": 3.0, "place": 1.0, "chat": 0.5}
@@ -60,7 +63,8 @@ class Reading:
     """What a text says, before anything is asked of the knowledge.
 
     `years` are those written as numbers; `foreign` are Latin words that nothing explains;
-    `stated` are the clauses of an English text that end in a full stop where others ask.
+    of an English text, `stated` are the clauses that end in a full stop where others ask, and
+    `asking` those with a question word.
     """
 
     text: str
@@ -75,6 +79,7 @@ class Reading:
     raw: str = ""
     translated: bool = False
     stated: frozenset[int] = frozenset()
+    asking: frozenset[int] = frozenset()
 
     def named(self, kind: str) -> Iterator[tuple[Token, Sense]]:
         """Yield each token with each of its senses of one kind."""
@@ -117,9 +122,11 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """Return the reading of a text of any kind; never raises for what a person types."""
-        folded = FULL_STOP.sub(STOP, fold(text))
+        folded = AND_ASKS.sub("; ", FULL_STOP.sub(STOP, fold(text)))
         plain, foreign, english = self._latin(folded)
         plain = self._phases.sub(self._each_phase, plain)
+        if english and not has_han(folded) and CHECKS.search(folded):
+            plain = " ".join((plain.rstrip("? "), *self.lexicon.cues.get("yesno_word", ()), "?"))
         words = self._segmenter.cut(plain)
         if has_han(plain):
             mended = self._repair.text(plain, words)
@@ -136,8 +143,10 @@ class Reader:
         digits = tuple(re.findall(r"(?<!\d)\d{5,}(?!\d)", re.sub(r"(?<=\d)[ -](?=\d)", "", plain)))
         stated = frozenset(at for at, end in enumerate(ends) if end == STOP) \
             if english and ASKED in ends else frozenset()
+        asking = frozenset(at for at, clause in enumerate(CLAUSE.split(folded))
+                           if ASKS.search(clause)) if english else frozenset()
         return Reading(plain, language, tokens, numbers, years, len(ends) + 1, foreign, digits,
-                       self._numerals.ordinals(plain), folded, english, stated)
+                       self._numerals.ordinals(plain), folded, english, stated, asking)
 
     def terms(self, text: str) -> tuple[Token, ...]:
         """Return the tokens of a text of the knowledge, which is taken as it is written."""
