@@ -58,7 +58,7 @@ class Composer:
         key = f"smalltalk.{name}"
         known = self._words.replies.keys()
         if key in known:
-            return self._words.replies.say(key, self._words.language)
+            return self._words.replies.say(key, self._words.language, **self._words.origin())
         return self._words.say("unknown_nothing")
 
     def _bare(self, kind: Kind, text: str, found: Found) -> Reply:

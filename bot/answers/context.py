@@ -13,7 +13,8 @@ class Context:
     """The slots of the last question that was understood, and when it was asked.
 
     `facts` were told last, `told` before that of the same subject; `choices` are the entities
-    among which the asker may choose, `rivals` two of which the same was asked in turn.
+    among which the asker may choose, `rivals` two of which the same was asked in turn;
+    `language` is that of the message.
     """
 
     at: datetime
@@ -27,6 +28,7 @@ class Context:
     statuses: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    language: str = ""
 
     def to_record(self) -> dict[str, Any]:
         """Return a value that JSON can hold."""

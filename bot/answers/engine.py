@@ -21,12 +21,14 @@ from bot.knowledge.files import Files
 from bot.knowledge.model import Attribute, Fact, KnowledgeBase
 from bot.language.lexicon import Lexicon, make_lexicon
 from bot.language.meaning import Meaning, shipped
-from bot.language.normalise import fold_word
-from bot.language.reading import Reader
+from bot.language.normalise import fold_word, has_han
+from bot.language.reading import Reader, Reading
 from bot.replies import Replies
 
 CONTEXT_MINUTES = 30
 MOST_GENERAL, FEW_ENDS = 40, 0
+SPEECHLESS = 3      # letters: "ok" is said in any language
+LANGUAGES: tuple[Language, ...] = ("zh-Hans", "zh-Hant", "en")
 
 
 class Engine:
@@ -54,7 +56,7 @@ class Engine:
         `language` the reader's own choice (None: the language of the message).
         """
         found = self.find(text, now, context)
-        spoken: Language = language or found.reading.language
+        spoken: Language = language or _language(text, found.reading, context)
         wording = Wording(self.knowledge, self.replies, spoken, _day(now))
         reply = Composer(wording, self.lexicon, self.index).reply(found)
         return replace(reply, language=spoken), found.context
@@ -67,6 +69,13 @@ class Engine:
         """Return for each of some facts the grams of what was asked first that it leaves out."""
         text = found.selections[0].question.plain if found.selections else ""
         return self._likeness.lacking(text, facts)
+
+
+def _language(text: str, reading: Reading, context: Context | None) -> Language:
+    """Return the language of a message; of one without words of its own, that of the chat."""
+    speaks = sum(map(str.isalpha, text)) > SPEECHLESS or has_han(text)
+    before = next((one for one in LANGUAGES if context and one == context.language), None)
+    return reading.language if speaks or before is None else before
 
 
 def _said(knowledge: KnowledgeBase) -> dict[str, list[tuple[str, tuple[str, ...]]]]:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from bot.answers.clauses import Clauses
 from bot.answers.covering import NAMING
+from bot.answers.excerpt import GAP, nearby, plain, spans
 from bot.answers.gathering import Gatherer
+from bot.answers.homing import Homing
 from bot.answers.likeness import Likeness
 from bot.answers.question import VALUE_TYPES, Mention, Question
-from bot.answers.terms import is_noun
 from bot.knowledge.model import KnowledgeBase
 from bot.language.lexicon import Lexicon
 from bot.language.normalise import fold_word
 from bot.language.reading import Reading, Token
 
-SHORT_TEXT = 64       # characters: so much of a message around a question is one thought with it
 MOST_QUESTIONS = 8    # so many questions of one message are answered, the first ones
-PIECES = ("x", "n", "q", "a", "g", "j", "z")   # jieba's tags of what names are made of
-GAP = 3               # characters: signs and spaces between two words of one span
 MOST_STORY = 60       # so many different words of the story around them are heeded
 
 
@@ -37,10 +35,11 @@ class QuestionReader:
                             if attribute.answers == "area")[:1]
         self._lexicon = lexicon
         self._clauses = Clauses(knowledge.attributes, lexicon)
+        self._homing = Homing(lexicon, knowledge.entities)
 
     def read(self, reading: Reading) -> tuple[Question, ...]:
         """Return the questions of a text; what one leaves out the earlier ones lend it."""
-        reading = self._at_home(_meant(reading))
+        reading = self._homing.read(reading)
         groups = self._clauses.groups(reading.tokens, reading.translated)
         if not groups:
             return (Question(years=reading.years, foreign=reading.foreign, digits=reading.digits,
@@ -48,8 +47,8 @@ class QuestionReader:
         unstated = [group for group in groups
                     if not all(token.clause in reading.stated for token in group)]
         asks = {id(group) for group in self._clauses.asking(unstated)}
-        asking = [group for group in unstated if id(group) in asks or any(
-            token.clause in reading.asking for token in group)]
+        asking = [group for group in unstated if id(group) in asks or _echoes(group) or any(
+            token.clause in reading.asking for token in group)] if asks or reading.asking else []
         if not asking:
             asking = [group for group in unstated
                       if any(token.has("attribute") or token.has("type") for token in group)]
@@ -61,15 +60,17 @@ class QuestionReader:
         questions = [self._question(group, reading) for group in asking]
         soft = _brief(self._question(story, reading)) if story else Question()
         merged: list[Question] = []
-        for question in questions:
+        for own, question in zip(asking, questions, strict=True):
             before = merged[-1] if merged else soft
-            merged.append(self._lend(question, before, soft, whole=len(questions) == 1))
+            asked = replace(before, mentions=question.mentions) \
+                if merged and _echoes(own) else question
+            merged.append(self._lend(asked, before, soft, whole=len(questions) == 1))
         around = [[token for group in groups if group is own or id(group) not in asks
                    for token in group] for own in asking]
         alone = [len(merged) == 1 or not any(
             term.flavour in ("thing", "noun") for term in question.terms) for question in merged]
         return tuple(replace(
-            self.compared(question, reading, *((_nearby(own, tokens),) if is_alone else ())),
+            self.compared(question, reading, *((nearby(own, tokens),) if is_alone else ())),
             items=self._items(question, own, groups, reading))
             for question, own, tokens, is_alone in zip(merged, asking, around, alone, strict=True))
 
@@ -104,35 +105,9 @@ class QuestionReader:
         readings = dict.fromkeys((question.plain, question.official, *more, *raw, *size))
         return replace(question, likes=self._likeness.of(*readings))
 
-    def _at_home(self, reading: Reading) -> Reading:
-        """Take a short name for no name of ours where a place elsewhere stands before it.
-
-        Where the asker comes from is left out.
-        """
-        tokens = [token for at, token in enumerate(reading.tokens)
-                  if not _is_origin(token, reading.tokens[:at], reading.tokens[at + 1:])]
-        for at, token in enumerate(tokens):
-            before = at - 1
-            while before >= 0 and _is_unknown_name(tokens[before]):
-                before -= 1
-            if before >= 0 and tokens[before].has("place") and self._is_short(token) and \
-                    sum(len(one.text) for one in tokens[before:at]) == \
-                    token.start - tokens[before].start:
-                tokens[at] = replace(token, senses=tuple(
-                    sense for sense in token.senses if sense.kind != "entity"))
-        return replace(reading, tokens=tuple(tokens))
-
-    def _is_short(self, token: Token) -> bool:
-        """Whether a name is short for what it names, and does not say in which city that is."""
-        return token.has("entity") and not any(
-            fold_word(name) == token.text or any(
-                token.text.startswith(form)
-                for form in self._lexicon.aliases.get(self._entities[name].city or "", ()))
-            for name in token.names("entity"))
-
     def whole(self, reading: Reading) -> Question:
         """Return a text as one question, whatever its clauses."""
-        reading = self._at_home(_meant(reading))
+        reading = self._homing.read(reading)
         return self.compared(self._question(reading.tokens, reading), reading)
 
     def _question(self, tokens: Sequence[Token], reading: Reading) -> Question:
@@ -144,14 +119,14 @@ class QuestionReader:
         asking = {token.clause for token in tokens if self._clauses.is_asking((token,))}
         for token in tokens:
             builder.add(token, dated=not asking or token.clause in asking)
-        spans = tuple(_spans(tokens))
+        placed = tuple(spans(tokens))
         names = [(token.start, token.start + len(token.text)) for token in tokens
                  if token.has("entity") or token.has("phase")]
         inside = [number for number in reading.numbers
-                  if any(first <= number.start < last for first, last in spans) and not any(
+                  if any(first <= number.start < last for first, last in placed) and not any(
                       first <= number.start < last for first, last in names)]
         numbers = tuple(number for number in inside if number.exact)
-        text = "\n".join(reading.text[first:last] for first, last in spans)
+        text = "\n".join(reading.text[first:last] for first, last in placed)
         done = builder.done()
         kinds = {number.kind for number in inside if number.kind and number.quantity.number > 1}
         bare = not any(term.flavour in ("thing", "noun") for term in done.terms)
@@ -221,92 +196,11 @@ class QuestionReader:
             self._phased.intersection(mention.entities) for mention in mentions)
 
 
-def _meant(reading: Reading) -> Reading:
-    """Leave out a name that is taken back ("not A, B", "B, not A"), where another one stands."""
-    tokens = reading.tokens
-    named = [at for at, token in enumerate(tokens) if token.has("entity")]
-    if len(named) < 2:
-        return reading
-    asks = any(token.has("type") for token in tokens)
-    back = {at for at in named[:-1] + ([] if asks else named[-1:])
-            if at and "correction" in tokens[at - 1].names("cue")}
-    return replace(reading, tokens=tuple(token for at, token in enumerate(tokens)
-                                         if at not in back)) if len(back) < len(named) else reading
-
-
-def _is_origin(token: Token, before: Sequence[Token], after: Sequence[Token]) -> bool:
-    """Whether a place is where the asker comes from: "we are in ..., and want to rent".
-
-    The clause speaks of the asker and asks nothing.
-    """
-    if not token.has("place"):
-        return False
-    mine = [one for one in (*before, *after) if one.clause == token.clause]
-    return any("asker" in one.names("cue") for one in before if one.clause == token.clause) \
-        and not any(one.has(kind) for one in mine for kind in ("entity", "type"))
-
-
-def _spans(tokens: Iterable[Token]) -> Iterator[tuple[int, int]]:
-    """Yield where some tokens stand in the text; those that follow each other stand together."""
-    first = last = -1
-    for token in tokens:
-        if not last <= token.start <= last + GAP or last < 0:
-            if last > first:
-                yield first, last
-            first = token.start
-        last = token.start + len(token.text)
-    if last > first:
-        yield first, last
-
-
-def _is_unknown_name(token: Token) -> bool:
-    """Whether a token may be a piece of a name that nothing knows.
-
-    What a single character is beside that says nothing: it is a syllable of a name.
-    """
-    unknown = not token.senses or (len(token.text) == 1 and not token.has("entity"))
-    return unknown and not token.text.isascii() and (
-        is_noun(token) or token.tag.startswith(PIECES))
-
-
-def plain(tokens: Sequence[Token], official: bool = False) -> str:
-    """Return the text of some tokens; names are left out, and what stood apart stays apart.
-
-    `official`: each word as its concept is called.
-    """
-    out, end = [], tokens[0].start if tokens else 0
-    for token in tokens:
-        named = token.has("entity") or token.has("phase") or token.has("place")
-        word = _concept(token) if official else token.text
-        out.append(" " if named else word if token.start == end else " " + word)
-        end = token.start + len(token.text)
-    return "".join(out)
-
-
-def _concept(token: Token) -> str:
-    """Return the name of the one thing or act that a word stands for, else the word itself."""
-    names = {sense.name for sense in token.senses
-             if sense.kind == "word" and sense.flavour in ("thing", "act")}
-    return fold_word(min(names)) if len(names) == 1 else token.text
-
-
-def _nearby(own: Sequence[Token], tokens: Sequence[Token]) -> str:
-    """Return a question with the clauses of the story beside it, those before it first.
-
-    `own` are its tokens, `tokens` those of the story, too. A long story is read as far as it is
-    near: "it is granted above some line. Which line is that?"
-    """
-    mine = {token.clause for token in own}
-    others = {token.clause for token in tokens} - mine
-    text = plain([token for token in tokens if token.clause in mine])
-    for clause in (*sorted((at for at in others if at < max(mine)), reverse=True),
-                   *sorted(at for at in others if at > max(mine))):
-        mine.add(clause)
-        longer = plain([token for token in tokens if token.clause in mine])
-        if len(longer) > SHORT_TEXT:
-            break
-        text = longer
-    return text
+def _echoes(tokens: Sequence[Token]) -> bool:
+    """Whether a clause asks of another thing what the one before it asks ("and B?")."""
+    asks = any(token.has("attribute") or token.has("type") for token in tokens)
+    return not asks and any(token.has("entity") for token in tokens) and any(
+        "echo" in token.names("cue") for token in tokens)
 
 
 def _brief(story: Question) -> Question:

@@ -40,7 +40,7 @@ class Rejoining:
         before = tuple(name for name in context.facts if name in self._knowledge.facts)
         if _says_only(reading, "asks_source"):
             return Rejoinder("sources", before) if before else Rejoinder("empty")
-        if before and _says_only(reading, "doubts"):
+        if before and (_says_only(reading, "doubts") or _only_a_figure(reading)):
             return Rejoinder("stands", before)
         picked = self._picked(reading, context, before)
         if picked:
@@ -88,6 +88,12 @@ def _says_only(reading: Reading, cue: str) -> bool:
     """Whether a message says what a cue stands for, and names nothing beside it."""
     others = [token for token in reading.tokens if cue not in token.names("cue")]
     return len(others) < len(reading.tokens) and not any(map(_names, others))
+
+
+def _only_a_figure(reading: Reading) -> bool:
+    """Whether a message is a figure and a question mark."""
+    return bool(reading.numbers) and reading.raw.endswith("?") and not any(
+        token.senses or _names(token) for token in reading.tokens)
 
 
 def _names(token: Token) -> bool:

@@ -40,7 +40,8 @@ def remembered(found: Found, now: datetime, context: Context | None,
         choices=tuple(dict.fromkeys(fact.entity for fact in facts))
         if last.outcome == "choice" else (),
         statuses=tuple(sorted(question.statuses)),
-        told=_told_before(entities, context), rivals=_rivals(entities, context))
+        told=_told_before(entities, context), rivals=_rivals(entities, context),
+        language=found.reading.language)
 
 
 def _told_before(entities: Sequence[str], context: Context | None) -> tuple[str, ...]:

@@ -148,6 +148,16 @@ class Wording:
                         name, title or source.title, source.url, source.about.text or None))
         return tuple(lines.values())
 
+    def origin(self) -> dict[str, object]:
+        """Return from what all that is known comes: titles, how many, the last date of a fact."""
+        known = self.knowledge
+        titles = ((self.language == "en" and source.title_en) or source.title
+                  for source in known.sources.values())
+        last = max((fact.as_of.last for fact in known.facts.values()
+                    if fact.as_of.last and fact.as_of.last <= self.today), default=None)
+        return {"titles": self.say("separator").join(titles), "count": len(known.sources),
+                "last": last.isoformat() if last else "?"}
+
     def source_line(self, facts: Sequence[Fact]) -> str:
         """Return the line that names the sources, or nothing."""
         titles = " · ".join(line.title for line in self.sources(facts))

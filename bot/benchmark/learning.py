@@ -22,7 +22,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from bot.answers.engine import Engine, own_words
-from bot.answers.parting import plain
+from bot.answers.excerpt import plain
 from bot.benchmark.engines import engine_of
 from bot.knowledge.files import Files, below, read_files
 from bot.knowledge.rows import read_rows
