@@ -133,7 +133,9 @@ class QuestionReader:
         if "yesno" in done.shapes and not done.types & VALUE_TYPES and len(kinds) == 1 and bare:
             done = replace(done, types=done.types | kinds)
         if reading.translated:
-            done = replace(done, cues=done.cues | {"foreign"})
+            lists = any(self._attributes[name].answers == "list" for name in done.attributes)
+            done = replace(done, cues=done.cues | {"foreign"},     # "what parks" asks for a list
+                           shapes=done.shapes - {"text"} if lists else done.shapes)
         done = self._coordinated(done, tokens)
         own = plain(tokens)
         return replace(

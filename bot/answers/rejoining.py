@@ -100,4 +100,5 @@ def _names(token: Token) -> bool:
     """Whether a token names something that could be asked about; a figure does not."""
     return not token.text[0].isdigit() and (
         any(map(token.has, ("entity", "attribute", "type", "place")))
-        or flavour_of(token) in ("thing", "qualifier", "act") or is_noun(token))
+        or flavour_of(token) in ("thing", "qualifier", "act")
+        or (is_noun(token) and flavour_of(token) != "filler"))
