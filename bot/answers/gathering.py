@@ -201,8 +201,7 @@ class Gatherer:
     def done(self) -> Question:
         """Return the question that the tokens make; a type that is named outweighs any number."""
         picks = self.types | self.shapes or "which" in self.cues
-        if "comparative" in self.cues and self.types <= WHICH and (
-                picks or len(self.mentions) > 1):
+        if "comparative" in self.cues and picks and self.types <= WHICH:
             self.types.clear()
             self.shapes.add("compare")
         if self.types and "yesno" in self.shapes:

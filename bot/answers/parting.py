@@ -99,7 +99,8 @@ class QuestionReader:
         English is compared as it was written, too; "which is bigger" as asking for the area.
         """
         raw = (reading.raw,) if reading.language == "en" else ()
-        least = NAMING if "larger" in question.cues and "compare" in question.shapes else 0.0
+        least = NAMING if "larger" in question.cues and "compare" in question.shapes \
+            and len(question.mentions) > 1 else 0.0
         size = self._sizes if (least or "any_size" in question.cues) and not any(
             term.weight > least for term in question.terms) else ()
         readings = dict.fromkeys((question.plain, question.official, *more, *raw, *size))
