@@ -11,6 +11,7 @@ from bot.answers.terms import TermIndex
 from bot.knowledge.model import KnowledgeBase
 
 WHERE = frozenset(("place",))
+ACTING = frozenset(("act", "noun", "other"))    # words that ask of more than of a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ def placed(question: Question, who: Subjects, knowledge: KnowledgeBase,
     """
     checks = "yesno" in question.shapes and len(who.sets) == 1 == len(who.outer)
     if not checks or len(who.all) != 1 or len(who.outer[0]) != 1 or question.types - WHERE or any(
-            term.weight >= NAMING for term in question.terms) or _asks_else(question, knowledge):
+            term.weight >= NAMING or term.flavour in ACTING for term in question.terms) or \
+            _asks_else(question, knowledge):
         return None
     thing, place = next(iter(who.all)), next(iter(who.outer[0]))
     around = index.above(thing)
