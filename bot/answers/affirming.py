@@ -33,14 +33,14 @@ def holds(question: Question, fact: Fact, told: Sequence[Quantity],
         return _bound_differently([one.quantity for one in question.numbers], told)
     if fact.status in UNREACHED and not question.statuses & UNREACHED:
         return None
-    written = _written(fact)
-    verdicts = {_reaches(one.quantity, fact.quantity if one.quantity.unit else written, one.kind)
+    as_written = written(fact)
+    verdicts = {reaches(one.quantity, fact.quantity if one.quantity.unit else as_written, one.kind)
                 for one in question.numbers
                 if _counts_alike(one.quantity.unit, fact.quantity.unit)}
     return verdicts.pop() if len(verdicts) == 1 else None
 
 
-def _written(fact: Fact) -> Quantity:
+def written(fact: Fact) -> Quantity:
     """Return a fact's figure as it is written, for a bare one to be held against."""
     found = FIGURE.search(fact.value)
     return Quantity(float(found[0]) if found else 0.0, "",
@@ -69,7 +69,7 @@ def _of_year(years: Sequence[int], value: str) -> bool | None:
     return bool(told & set(years)) if len(told) == 1 else None
 
 
-def _reaches(asked: Quantity, told: Quantity, kind: str) -> bool | None:
+def reaches(asked: Quantity, told: Quantity, kind: str) -> bool | None:
     """Whether a figure is reached; None where "at least" may have been meant: not of a size."""
     if asked.bound in ("over", "at_least"):
         return told.number >= asked.number

@@ -70,10 +70,12 @@ class Composer:
         facts = found.selections[0].facts
         if not facts:
             return self._bare("unknown", words.say("no_more"), found)
-        lines = [words.sentence(fact) for fact in facts]
-        lines += self._after(facts, lines)
+        lead: list[str] = []
         if found.rule == "stands":
-            lines.insert(0, standing(found.reading, facts, words))
+            line, facts = standing(found.reading, facts, words)
+            lead.append(line)
+        lines = [*lead, *map(words.sentence, facts)]
+        lines += self._after(facts, lines)
         return self._finish("answer", lines, facts, found)
 
     def _entities(self, found: Found) -> Reply:

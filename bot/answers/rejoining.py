@@ -91,9 +91,23 @@ def _says_only(reading: Reading, cue: str) -> bool:
 
 
 def _only_a_figure(reading: Reading) -> bool:
-    """Whether a message is a figure and a question mark."""
-    return bool(reading.numbers) and reading.raw.endswith("?") and not any(
-        token.senses or _names(token) for token in reading.tokens)
+    """Whether a message is a figure with which the asker checks what was told ("291, right?")."""
+    checks = reading.raw.endswith("?") or any(
+        "checks" in token.names("cue") or "yesno" in token.names("type")
+        for token in reading.tokens)
+    return bool(reading.numbers) and checks and all(
+        token.text[0].isdigit() or _is_silent(token) for token in reading.tokens)
+
+
+def _is_silent(token: Token) -> bool:
+    """Whether a token says nothing but that it asks or checks, or is the unit of a figure."""
+    return all(sense.flavour in ("filler", "general") or sense.name in ("checks", "yesno", "doubts")
+               for sense in token.senses) and not _names_plainly(token)
+
+
+def _names_plainly(token: Token) -> bool:
+    """Whether a token without a sense names a thing; a measure word does not."""
+    return not token.senses and is_noun(token)
 
 
 def _names(token: Token) -> bool:
