@@ -1,0 +1,89 @@
+"""Messages about the last reply: what they do holds for whatever was told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.answers.context import Context
+from bot.answers.reply import Reply
+from bot.knowledge.labels import label
+from tests.answers.shipped import NOW, engine
+
+DOUBTS = ("不对吧", "你再查查", "that's wrong")
+MORE = ("还有呢", "详细点", "tell me more")
+
+
+def talk(*turns: str) -> list[Reply]:
+    """The replies of one conversation."""
+    context: Context | None = None
+    replies = []
+    for at, turn in enumerate(turns):
+        reply, context = engine().answer(turn, NOW + timedelta(seconds=at), context)
+        replies.append(reply)
+    return replies
+
+
+def asked() -> list[str]:
+    """What every fifth fact with a figure is called."""
+    facts = engine().knowledge.facts.values()
+    return [label(fact) for fact in facts if fact.quantity and fact.status != "not_given"][::5]
+
+
+def test_a_doubt_is_answered_with_what_was_told() -> None:
+    for text in asked():
+        for doubt in DOUBTS:
+            first, second = talk(text, doubt)
+            if first.kind == "answer":
+                assert (second.kind, second.facts) == ("answer", first.facts), (text, doubt)
+
+
+def test_a_figure_of_the_askers_own_is_named_beside_what_was_told() -> None:
+    for text in asked():
+        first, second = talk(text, "我记得是987654321")
+        if first.kind == "answer":
+            assert second.facts == first.facts, text
+            assert "987654321" in second.text.splitlines()[0], text
+
+
+def test_more_of_the_same_tells_nothing_twice() -> None:
+    for text in asked():
+        replies = talk(text, *MORE)
+        told = [name for reply in replies for name in reply.facts]
+        if replies[0].kind == "answer":
+            assert len(told) == len(set(told)), text
+            assert {engine().knowledge.facts[name].entity for name in told[len(
+                replies[0].facts):]} <= {engine().knowledge.facts[told[0]].entity}, text
+
+
+@pytest.mark.parametrize("text", [*DOUBTS, *MORE, "第一个", "第三个", "哪个多", "来源", "291?"])
+def test_without_a_reply_before_there_is_nothing_to_rejoin(text: str) -> None:
+    reply, _ = engine().answer(text, NOW)
+    assert reply.kind in ("unknown", "chat"), reply.text
+    assert not reply.facts
+
+
+@pytest.mark.parametrize("text", [*DOUBTS, *MORE, "第一个", "第三个", "哪个多", "来源", "291?",
+                                  "还有", "整个呢", "是300吧", "超过300吗", "谁大", "ok", "?",
+                                  "。"])
+@pytest.mark.parametrize("before", ["科创城面积", "有哪些园区", "济宁有综保区吗", "哪个园区最大",
+                                    "济南高新区和临空经济区哪个大", "汉峪金谷租金", "你好", "上海"])
+def test_after_any_reply_there_is_one(before: str, text: str) -> None:
+    assert all(reply.text for reply in talk(before, text, text))
+
+
+def test_a_context_of_an_older_form_is_read() -> None:
+    _, context = engine().answer("济南高新区面积多大", NOW)
+    assert context is not None
+    record = context.to_record()
+    old = {name: value for name, value in record.items()
+           if name not in ("told", "rivals", "language")}
+    reply, _ = engine().answer("不对吧", NOW, Context.from_record({**old, "later": ["x"]}))
+    assert "291" in reply.text
+
+
+def test_a_short_word_is_answered_in_the_language_of_the_chat() -> None:
+    assert [reply.language for reply in talk("济南高新区面积", "ok")] == ["zh-Hans", "zh-Hans"]
+    assert [reply.language for reply in talk("How big is Jinan High-tech Zone?", "ok", "291?")
+            ] == ["en", "en", "en"]
