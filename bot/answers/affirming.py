@@ -10,11 +10,14 @@ from bot.answers.question import Question
 from bot.answers.selection import Selection
 from bot.answers.signals import NAMES
 from bot.knowledge.model import Fact, Quantity
-from bot.knowledge.numerals import same
+from bot.knowledge.numerals import Number, same
 from bot.language.reading import YEAR
 
 UNREACHED = frozenset(("target", "plan"))
 SIZES = frozenset(("area", "distance"))
+# so little apart, two figures are one, rounded; "about" is true, or cannot be denied
+ROUNDED, ABOUT, VAGUE = 0.005, 0.05, 0.2
+LARGE = 10_000      # a bare figure so large was said with its tens of thousands
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -33,23 +36,25 @@ def holds(question: Question, fact: Fact, told: Sequence[Quantity],
         return _bound_differently([one.quantity for one in question.numbers], told)
     if fact.status in UNREACHED and not question.statuses & UNREACHED:
         return None
-    as_written = written(fact)
-    verdicts = {reaches(one.quantity, fact.quantity if one.quantity.unit else as_written, one.kind)
-                for one in question.numbers
-                if _counts_alike(one.quantity.unit, fact.quantity.unit)}
+    verdicts = {verdict(one, fact) for one in question.numbers}
     return verdicts.pop() if len(verdicts) == 1 else None
 
 
-def written(fact: Fact) -> Quantity:
-    """Return a fact's figure as it is written, for a bare one to be held against."""
+def verdict(number: Number, fact: Fact) -> bool | None:
+    """Whether a fact's figure is the one that was said, None where that cannot be said."""
+    told, asked = fact.quantity, number.quantity
+    if told is None or not told.unit.startswith(asked.unit):
+        return None
+    if not asked.unit and (asked.number < LARGE or told.number < LARGE):
+        told = _written(fact)       # a bare figure is held against the fact's as that is written
+    return reaches(asked, told, number.kind)
+
+
+def _written(fact: Fact) -> Quantity:
+    """Return a fact's figure as it is written."""
     found = FIGURE.search(fact.value)
     return Quantity(float(found[0]) if found else 0.0, "",
                     fact.quantity.bound if fact.quantity else "")
-
-
-def _counts_alike(asked: str, told: str) -> bool:
-    """Whether a figure may be of a unit; a bare one is, and so is one whose unit says less."""
-    return told.startswith(asked)
 
 
 def speaks_of(one: Selection, fact: Fact) -> bool:
@@ -70,14 +75,24 @@ def _of_year(years: Sequence[int], value: str) -> bool | None:
 
 
 def reaches(asked: Quantity, told: Quantity, kind: str) -> bool | None:
-    """Whether a figure is reached; None where "at least" may have been meant: not of a size."""
-    if asked.bound in ("over", "at_least"):
-        return told.number >= asked.number
-    if asked.bound == "under":
-        return told.number <= asked.number
-    if same(asked, told):
+    """Whether a figure is reached; None where that cannot be said.
+
+    What is told as a bound ("over 50") says nothing of figures beyond it; where "at least" may have
+    been meant nothing is denied, but of a size.
+    """
+    apart = abs(asked.number - told.number) / max(abs(asked.number), abs(told.number), 1e-9)
+    near, open_above = apart <= ROUNDED, told.bound in ("over", "at_least")
+    if near and asked.bound in ("", "about", told.bound, "over" if open_above else "at_least"):
         return True
-    return None if told.number > asked.number and kind not in SIZES else False
+    if asked.bound in ("over", "at_least"):
+        return True if told.number >= asked.number and not near else None if open_above else False
+    if asked.bound == "under":
+        return None if open_above else told.number <= asked.number
+    if asked.bound == "about":
+        return True if apart <= ABOUT else None if apart <= VAGUE else False
+    vague = told.bound == "about" and apart <= VAGUE
+    more = told.number > asked.number and kind not in SIZES
+    return None if vague or more or (open_above and asked.number > told.number) else False
 
 
 def _bound_differently(asked: Sequence[Quantity], told: Sequence[Quantity]) -> bool | None:

@@ -95,11 +95,13 @@ class Asker:
         place = self._foreign_place(questions)
         if place:
             return Found(reading, "foreign", place=place, context=context)
-        chosen = self._follower.chosen(questions[0], context) \
-            if context is not None and len(questions) == 1 else None
-        if chosen is None:
+        if context is None or len(questions) > 1:
             return None
-        found = Found(reading, "value", (chosen,))
+        chosen = self._follower.chosen(questions[0], context)
+        between = self._follower.between(questions[0], context)
+        if chosen is None and not between:
+            return None
+        found = Found(reading, "value", (chosen,)) if chosen else Found(reading, "compare", between)
         return replace(found, context=remembered(found, now, context, self._shapes.linked))
 
     def _shaped(self, questions: tuple[Question, ...], reading: Reading, now: datetime,
@@ -147,7 +149,9 @@ class Asker:
         own = self._selector.given(question, Subjects(), rejoinder.facts)
         found = Found(reading, rejoinder.act, (own,), context=replace(context, at=now))
         if rejoinder.act in ("value", "more") and rejoinder.facts:
-            return replace(found, context=remembered(found, now, context, self._shapes.linked))
+            left = remembered(found, now, context, self._shapes.linked)
+            offered = context.offered if rejoinder.act == "value" else ()
+            return replace(found, context=left and replace(left, offered=offered))
         return found
 
     def _each(self, questions: tuple[Question, ...], reading: Reading, context: Context | None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -72,10 +72,16 @@ class Composer:
             return self._bare("unknown", words.say("no_more"), found)
         lead: list[str] = []
         if found.rule == "stands":
-            line, facts = standing(found.reading, facts, words)
+            line, facts = standing(found.reading, facts, self._rivals(facts[0]), words)
             lead.append(line)
-        lines = [*lead, *map(words.sentence, facts)]
-        lines += self._after(facts, lines)
+        given = [fact for fact in facts if fact.status != "not_given"]
+        if not given:
+            return replace(self._finish("unknown", [
+                *lead, *(not_given_line(one, words) for one in found.selections)], (), found),
+                needs_person=True)
+        lines = [*lead, *map(words.sentence, given)]
+        lines += self._after(given, lines)
+        facts = tuple(given)
         return self._finish("answer", lines, facts, found)
 
     def _entities(self, found: Found) -> Reply:
@@ -89,6 +95,13 @@ class Composer:
                                count=len(found.entities))
         return Reply("answer", text, rule="entities", confidence=0.8,
                      topics=found.entities[:1], explanation=explain(found))
+
+    def _rivals(self, fact: Fact) -> Iterator[Fact]:
+        """Yield what tells the same of other things: with it a figure may have been confused."""
+        attribute = self._index.facts[fact.id].attribute
+        for name in sorted(self._index.by_attribute.get(attribute, ())):
+            if self._words.knowledge.facts[name].status != "not_given":
+                yield self._words.knowledge.facts[name]
 
     def _placed(self, found: Found) -> Reply:
         words = self._words

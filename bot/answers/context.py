@@ -13,8 +13,9 @@ class Context:
     """The slots of the last question that was understood, and when it was asked.
 
     `facts` were told last, `told` before that of the same subject; `choices` are the entities
-    among which the asker may choose, `rivals` two of which the same was asked in turn;
-    `language` is that of the message.
+    among which the asker may choose, `offered` the facts, also after one of them was picked;
+    `rivals` are the first facts of the last two replies, of two subjects or phases; `language` is
+    that of the message.
     """
 
     at: datetime
@@ -29,6 +30,7 @@ class Context:
     told: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     language: str = ""
+    offered: tuple[str, ...] = ()
 
     def to_record(self) -> dict[str, Any]:
         """Return a value that JSON can hold."""

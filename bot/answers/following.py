@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answers.choosing import tells_figure
+from bot.answers.choosing import not_given, tells_figure
 from bot.answers.context import Context
 from bot.answers.covering import NAMING
 from bot.answers.likeness import Likeness
@@ -22,7 +22,7 @@ FOUND = ("told", "choice")
 SHORT_FOLLOW_UP = 16   # characters: a message no longer than this leans on the one before it
 FURTHER = 0.5          # what each step down the list of the chat's entities costs
 ALONE, ALONE_SHORT = 2.0, 4.0   # what leaving the chat's subject costs
-MOST_REMEMBERED = 2
+MOST_REMEMBERED = LEAST_RIVALS = 2
 BEARERS = frozenset(("place", "org", "name", "person"))   # what bears a figure
 
 
@@ -40,8 +40,6 @@ class Follower:
         """Return a question with what the last one asked, where it asks for nothing itself."""
         if context is None:
             return question
-        if _compares_what_was_told(question) and len(context.rivals) > 1:
-            return self._between(question, context)
         if len(question.phases) > 1 and not question.mentions and context.entities:
             question = replace(question, mentions=_mentions(context.entities[:1]))
         phase = self._moved_phase(question, context)
@@ -56,14 +54,16 @@ class Follower:
                        terms=(*question.terms, *terms),
                        types=frozenset(context.asks) - set(asked))
 
-    def _between(self, question: Question, context: Context) -> Question:
-        """Return a question that compares the chat's last two subjects by what it last asked."""
-        asked = tuple(name for name in context.asks if name in self._knowledge.attributes)
-        terms = tuple(replace(self._remembered(text), blocking=True) for text in context.terms)
-        return replace(
-            self._as_labelled(question, context), mentions=_mentions(context.rivals),
-            attributes=asked, types=frozenset(context.asks) - set(asked),
-            terms=(*question.terms, *terms), shapes=question.shapes | {"compare"})
+    def between(self, question: Question, context: Context) -> tuple[Selection, ...]:
+        """Return what the last two replies told first, where it is only asked which is more."""
+        facts = [fact for name in context.rivals if (fact := self._knowledge.facts.get(name))]
+        if len(facts) < LEAST_RIVALS or not _compares_what_was_told(question):
+            return ()
+        question = replace(question, shapes=question.shapes | {"compare"})
+        rivals = (self._selector.given(question, Subjects((frozenset((fact.entity,)),)), (fact.id,))
+                  for fact in facts)
+        return tuple(replace(one, outcome="not_given") if not_given(one.matches[0]) else one
+                     for one in rivals)
 
     def chosen(self, question: Question, context: Context) -> Selection | None:
         """Return the facts of the last reply that belong to what alone is named now."""
@@ -229,7 +229,7 @@ def _compares_what_was_told(question: Question) -> bool:
     """Whether it is only asked which is more: of what, the chat knows."""
     names = question.mentions or question.attributes or question.phases or any(
         term.weight >= NAMING for term in question.terms)
-    return "compare" in question.shapes and not names
+    return bool("compare" in question.shapes or "apart" in question.cues) and not names
 
 
 def _mentions(names: Sequence[str]) -> tuple[Mention, ...]:

@@ -13,6 +13,7 @@ from bot.language.reading import Reading, Token
 
 SHORT_REQUEST = 24     # characters: a request about the last reply is no longer
 MOST_MORE, LONGEST_MORE = 3, 90
+SILENT = frozenset(("checks", "yesno", "doubts", "negation", "correction"))
 PICKS = ("pick_first", "pick_second", "pick_third")
 Act = Literal["sources", "stands", "value", "more", "empty"]
 
@@ -42,21 +43,21 @@ class Rejoining:
             return Rejoinder("sources", before) if before else Rejoinder("empty")
         if before and (_says_only(reading, "doubts") or _only_a_figure(reading)):
             return Rejoinder("stands", before)
-        picked = self._picked(reading, context, before)
+        picked = self._picked(reading, context)
         if picked:
             return Rejoinder("value", picked)
         if before and not reading.numbers and _says_only(reading, "asks_more"):
             return Rejoinder("more", self._further(before, context))
         return None
 
-    def _picked(self, reading: Reading, context: Context,
-                before: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the one of several facts that a message picks by its place."""
-        if not context.choices or len(before) < 2:
+    def _picked(self, reading: Reading, context: Context) -> tuple[str, ...]:
+        """Return the one of several facts that were offered which a message picks by its place."""
+        offered = tuple(name for name in context.offered if name in self._knowledge.facts)
+        if len(offered) < 2:
             return ()
         if _says_only(reading, "pick_last"):
-            return before[-1:]
-        return next((before[at:at + 1] for at, cue in enumerate(PICKS)
+            return offered[-1:]
+        return next((offered[at:at + 1] for at, cue in enumerate(PICKS)
                      if _says_only(reading, cue)), ())
 
     def _further(self, before: tuple[str, ...], context: Context) -> tuple[str, ...]:
@@ -95,24 +96,22 @@ def _only_a_figure(reading: Reading) -> bool:
     checks = reading.raw.endswith("?") or any(
         "checks" in token.names("cue") or "yesno" in token.names("type")
         for token in reading.tokens)
-    return bool(reading.numbers) and checks and all(
+    return bool(reading.numbers or reading.years) and checks and all(
         token.text[0].isdigit() or _is_silent(token) for token in reading.tokens)
 
 
 def _is_silent(token: Token) -> bool:
     """Whether a token says nothing but that it asks or checks, or is the unit of a figure."""
-    return all(sense.flavour in ("filler", "general") or sense.name in ("checks", "yesno", "doubts")
-               for sense in token.senses) and not _names_plainly(token)
-
-
-def _names_plainly(token: Token) -> bool:
-    """Whether a token without a sense names a thing; a measure word does not."""
-    return not token.senses and is_noun(token)
+    if not token.senses:
+        return not is_noun(token)
+    return all(sense.flavour in ("filler", "general") or sense.name in SILENT
+               for sense in token.senses)
 
 
 def _names(token: Token) -> bool:
     """Whether a token names something that could be asked about; a figure does not."""
+    asks = any(name != "yesno" for name in token.names("type"))
     return not token.text[0].isdigit() and (
-        any(map(token.has, ("entity", "attribute", "type", "place")))
+        asks or any(map(token.has, ("entity", "attribute", "place")))
         or flavour_of(token) in ("thing", "qualifier", "act")
         or (is_noun(token) and flavour_of(token) != "filler"))

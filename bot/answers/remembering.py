@@ -40,7 +40,8 @@ def remembered(found: Found, now: datetime, context: Context | None,
         choices=tuple(dict.fromkeys(fact.entity for fact in facts))
         if last.outcome == "choice" else (),
         statuses=tuple(sorted(question.statuses)),
-        told=_told_before(entities, context), rivals=_rivals(entities, context),
+        offered=tuple(fact.id for fact in facts) if last.outcome == "choice" else (),
+        told=_told_before(entities, context), rivals=_rivals(facts, context),
         language=found.reading.language)
 
 
@@ -51,9 +52,8 @@ def _told_before(entities: Sequence[str], context: Context | None) -> tuple[str,
     return tuple(dict.fromkeys((*context.told, *context.facts)))[-MOST_RECALLED:]
 
 
-def _rivals(entities: Sequence[str], context: Context | None) -> tuple[str, ...]:
-    """Return the last subject and this one, where they are two."""
-    if context is None or not context.entities or not entities:
+def _rivals(facts: Sequence[Fact], context: Context | None) -> tuple[str, ...]:
+    """Return what was first told by the last reply and by this one."""
+    if context is None or not context.facts or not facts:
         return ()
-    before = context.entities[0]
-    return context.rivals if before == entities[0] else (before, entities[0])
+    return context.facts[0], facts[0].id
