@@ -46,15 +46,11 @@ def verdict(number: Number, fact: Fact) -> bool | None:
     if told is None or not told.unit.startswith(asked.unit):
         return None
     if not asked.unit and (asked.number < LARGE or told.number < LARGE):
-        told = _written(fact)       # a bare figure is held against the fact's as that is written
+        found = FIGURE.search(fact.value.replace(",", ""))
+        if found is None:
+            return None
+        told = Quantity(float(found[0]), "", told.bound)   # as it is written, without its unit
     return reaches(asked, told, number.kind)
-
-
-def _written(fact: Fact) -> Quantity:
-    """Return a fact's figure as it is written."""
-    found = FIGURE.search(fact.value)
-    return Quantity(float(found[0]) if found else 0.0, "",
-                    fact.quantity.bound if fact.quantity else "")
 
 
 def speaks_of(one: Selection, fact: Fact) -> bool:

@@ -50,6 +50,7 @@ class Gatherer:
         self.after_which = False
         self.counted: set[str] = set()
         self.hints: list[str] = []
+        self.only_places = True     # whether it names things, asks whether one lies in the other
         self.known_at = -1      # what stands here is told by the asker: others are asked for
 
     def add(self, token: Token, dated: bool = True) -> None:
@@ -59,6 +60,7 @@ class Gatherer:
         """
         asked = self._cue(token)
         self._possessed(token)
+        self.only_places &= self._places(token)
         if dated and not self.after_number:
             self.relative += [int(offset) for offset in token.names("year")]
         self.after_number = token.text[-1].isdigit() or token.tag.startswith("m")
@@ -72,6 +74,14 @@ class Gatherer:
             self._name(token, asked)
             if counting and len(self.terms) > before:
                 self.things.add(token.text)
+
+    def _places(self, token: Token) -> bool:
+        """Whether a token is a name, or says no more than that something lies somewhere."""
+        filler = flavour_of(token) == "filler" and not token.has("cue")
+        return (token.has("entity") or filler or "lies_in" in token.names("cue")
+                or token.names("type") == ("yesno",)
+                or any(self._attributes[name].answers == "place"
+                       for name in token.names("attribute") if name in self._attributes))
 
     def _possessed(self, token: Token) -> None:
         """Of an attribute of an attribute (X's Y), only the second is asked for."""
@@ -204,6 +214,8 @@ class Gatherer:
         if "comparative" in self.cues and picks and self.types <= WHICH:
             self.types.clear()
             self.shapes.add("compare")
+        if self.only_places and "yesno" in self.shapes:
+            self.cues.add("only_places")
         if self.types and "yesno" in self.shapes:
             self.shapes.discard("yesno")
             self.cues.add("checks")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
-from bot.answers.terms import is_noun
+from bot.answers.terms import flavour_of, is_noun
 from bot.knowledge.model import Entity
 from bot.language.lexicon import Lexicon
 from bot.language.normalise import fold_word
@@ -27,17 +28,14 @@ class Homing:
         A name that is taken back, and where the asker comes from, are left out.
         """
         reading = _meant(reading)
-        tokens = [token for at, token in enumerate(reading.tokens)
-                  if not _is_origin(token, reading.tokens[:at], reading.tokens[at + 1:])]
+        tokens = _without_origin(reading)
+        end = -1      # where a place elsewhere, with the pieces of a name behind it, ends
         for at, token in enumerate(tokens):
-            before = at - 1
-            while before >= 0 and _is_unknown_name(tokens[before]):
-                before -= 1
-            if before >= 0 and tokens[before].has("place") and self._is_short(token) and \
-                    sum(len(one.text) for one in tokens[before:at]) == \
-                    token.start - tokens[before].start:
+            if token.start == end and self._is_short(token):
                 tokens[at] = replace(token, senses=tuple(
                     sense for sense in token.senses if sense.kind != "entity"))
+            if token.has("place") or (token.start == end and _is_unknown_name(token)):
+                end = token.start + len(token.text)
         return replace(reading, tokens=tuple(tokens))
 
     def _is_short(self, token: Token) -> bool:
@@ -62,16 +60,30 @@ def _meant(reading: Reading) -> Reading:
                                          if at not in back)) if len(back) < len(named) else reading
 
 
-def _is_origin(token: Token, before: Sequence[Token], after: Sequence[Token]) -> bool:
-    """Whether a place is where the asker comes from: "we are in ..., and want to rent".
+def _without_origin(reading: Reading) -> list[Token]:
+    """Return the tokens without the places where the asker comes from.
 
-    The clause speaks of the asker and asks nothing.
+    "We are in ..., and want to rent": the clause speaks of the asker, wishes and asks nothing, and
+    another one does. "Our ... company": the place stands between the two.
     """
-    if not token.has("place"):
-        return False
-    mine = [one for one in (*before, *after) if one.clause == token.clause]
-    return any("asker" in one.names("cue") for one in before if one.clause == token.clause) \
-        and not any(one.has(kind) for one in mine for kind in ("entity", "type"))
+    kept: list[Token] = []
+    about = {clause: _speaks_of_asker(list(tokens)) for clause, tokens in groupby(
+        reading.tokens, key=lambda token: token.clause)} if reading.clauses > 1 else {}
+    for at, token in enumerate(reading.tokens):
+        behind = reading.tokens[at + 1] if at + 1 < len(reading.tokens) else None
+        between = bool(kept) and "asker" in kept[-1].names("cue") and behind is not None \
+            and "comers" in behind.names("cue")
+        if not (token.has("place") and (between or about.get(token.clause))):
+            kept.append(token)
+    return kept
+
+
+def _speaks_of_asker(clause: Sequence[Token]) -> bool:
+    """Whether a clause only says where the asker is: it neither asks, nor wishes, nor acts."""
+    cues = {cue for token in clause for cue in token.names("cue")}
+    return "asker" in cues and "wish" not in cues and not any(
+        token.has("entity") or token.has("type") or flavour_of(token) in ("act", "thing")
+        for token in clause)
 
 
 def _is_unknown_name(token: Token) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.answers.covering import NAMING
 from bot.answers.question import Question
 from bot.answers.resolving import Subjects
 from bot.answers.terms import TermIndex
 from bot.knowledge.model import KnowledgeBase
 
 WHERE = frozenset(("place",))
-ACTING = frozenset(("act", "noun", "other"))    # words that ask of more than of a place
+NOWHERE = frozenset(("person", "policy", "event", "programme"))   # what lies in no place
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +29,14 @@ def placed(question: Question, who: Subjects, knowledge: KnowledgeBase,
 
     That it is not there is said of another city, and of what lies beside the place in which it is.
     """
-    checks = "yesno" in question.shapes and len(who.sets) == 1 == len(who.outer)
-    if not checks or len(who.all) != 1 or len(who.outer[0]) != 1 or question.types - WHERE or any(
-            term.weight >= NAMING or term.flavour in ACTING for term in question.terms) or \
-            _asks_else(question, knowledge):
+    asks = "only_places" in question.cues and (question.cues & {"lies_in", "foreign"}
+                                               or question.types & WHERE)
+    if not asks or len(who.sets) != 1 or len(who.outer) != 1 or \
+            len(who.all) != 1 or len(who.outer[0]) != 1:
         return None
     thing, place = next(iter(who.all)), next(iter(who.outer[0]))
+    if knowledge.entities[thing].type in NOWHERE:
+        return None
     around = index.above(thing)
     holds = place in around
     beside = {knowledge.entities[name].part_of for name in around if name in knowledge.entities}
@@ -47,9 +48,3 @@ def placed(question: Question, who: Subjects, knowledge: KnowledgeBase,
                 and fact.fact.status != "not_given"),
                key=lambda fact: len(fact.label), default=None)
     return Placed(thing, place, holds, told.fact.id) if told is not None else None
-
-
-def _asks_else(question: Question, knowledge: KnowledgeBase) -> bool:
-    """Whether a question names an attribute that is no place."""
-    return any(knowledge.attributes[name].answers != "place" for name in question.attributes
-               if name in knowledge.attributes)
