@@ -30,10 +30,13 @@ def traditional(text: str) -> str:
 def _converter() -> OpenCC:
     from opencc import OpenCC  # noqa: PLC0415  (only where somebody reads it)
 
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "config.json"
-        path.write_text(json.dumps(_configuration()), encoding="utf-8")
-        return OpenCC(str(path))
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "config.json"
+            path.write_text(json.dumps(_configuration()), encoding="utf-8")
+            return OpenCC(str(path))
+    except (OSError, RuntimeError):     # no folder to write to, or tables that lie elsewhere
+        return OpenCC("s2tw")
 
 
 def _configuration() -> dict[str, Any]:

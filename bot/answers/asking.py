@@ -10,7 +10,8 @@ from bot.answers.completing import KNOWN, as_turns, filled, in_parallel, lenient
 from bot.answers.context import Context
 from bot.answers.covering import NAMING, Lookup
 from bot.answers.following import FOUND, Follower
-from bot.answers.found import Found
+from bot.answers.found import Found, Rule
+from bot.answers.gathering import PROPER_TAGS
 from bot.answers.likeness import Likeness
 from bot.answers.parting import QuestionReader
 from bot.answers.question import Question
@@ -121,6 +122,9 @@ class Asker:
 
         `chat` is small talk that decides whatever else the text says.
         """
+        rejoined = self._rejoined(reading, now, context) if context is not None else None
+        if rejoined is not None:
+            return rejoined
         if not any(sign.isalpha() for sign in reading.text) and \
                 sum(sign.isalnum() for sign in reading.text) <= BARE_NUMBER:
             return Found(reading, "empty", context=context)
@@ -128,9 +132,6 @@ class Asker:
             own = self._selector.labelled(self._questions.whole(reading), reading.text)
             found = Found(reading, "value", (own,))
             return replace(found, context=remembered(found, now, context, self._shapes.linked))
-        rejoined = self._rejoined(reading, now, context) if context is not None else None
-        if rejoined is not None:
-            return rejoined
         spoken_of = context is not None and context.facts and any(
             "person_pronouns" in token.names("cue") for token in reading.tokens)
         light = "" if chat or spoken_of or self._domain(reading) else self._chat(reading)[0]
@@ -145,14 +146,18 @@ class Asker:
             return None
         if rejoinder.act == "empty":     # nothing was told that could have a source
             return Found(reading, "empty", context=context)
-        question = self._questions.whole(reading)
-        own = self._selector.given(question, Subjects(), rejoinder.facts)
-        found = Found(reading, rejoinder.act, (own,), context=replace(context, at=now))
-        if rejoinder.act in ("value", "more") and rejoinder.facts:
-            left = remembered(found, now, context, self._shapes.linked)
-            offered = context.offered if rejoinder.act == "value" else ()
-            return replace(found, context=left and replace(left, offered=offered))
-        return found
+        own = self._selector.given(self._questions.whole(reading), Subjects(), rejoinder.facts)
+        own = replace(own, outcome="choice") if rejoinder.act == "choice" else own
+        rule: Rule = "value" if rejoinder.act == "choice" else rejoinder.act
+        found = Found(reading, rule, (own,), context=replace(context, at=now),
+                      entities=rejoinder.entities)
+        if rule not in ("value", "more", "entities") or not (
+                rejoinder.facts or rejoinder.entities):
+            return found
+        left = remembered(found, now, context, self._shapes.linked)
+        return replace(found, context=left and replace(     # what was asked stays asked
+            left, asks=context.asks, terms=context.terms, years=context.years,
+            offered=() if rule == "more" else context.offered))
 
     def _each(self, questions: tuple[Question, ...], reading: Reading, context: Context | None,
               now: datetime) -> tuple[Selection, ...]:
@@ -205,8 +210,9 @@ class Asker:
         return (senses[0].name, senses[0].flavour == "always") if senses else ("", False)
 
     def _domain(self, reading: Reading) -> bool:
-        """Whether the text speaks of something that the knowledge could know."""
+        """Whether the text speaks of something that the knowledge could know, or names somebody."""
         return any(token.has("entity") or token.has("attribute") or token.has("type")
+                   or (not token.senses and token.tag.startswith(PROPER_TAGS))
                    for token in reading.tokens)
 
     def _foreign_place(self, questions: tuple[Question, ...]) -> str:

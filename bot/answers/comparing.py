@@ -11,6 +11,7 @@ from bot.answers.wording import Wording
 from bot.knowledge.model import Fact
 from bot.knowledge.numerals import same
 
+MOST_JUDGED = 2      # so many things are judged; of more, the figures stand side by side
 WRITTEN = re.compile(r"\D*(\d+(?:\.\d+)?)(\D*)")     # a figure among words, and its unit
 
 
@@ -26,17 +27,16 @@ def obstacles(one: Fact, other: Fact) -> list[str]:
     return found
 
 
-def verdict(facts: Sequence[Fact], sizes: Collection[str], words: Wording) -> str:
+def verdict(groups: Sequence[Sequence[Fact]], sizes: Collection[str], words: Wording) -> str:
     """Return the first line of a comparison; empty where there is nothing to compare.
 
-    `sizes` are the ids of the facts that tell how large something is, not how many.
+    `groups` are what is told of each thing; the first figures of two are compared. `sizes` are
+    the ids of the facts that tell how large something is, not how many.
     """
-    numeric = [fact for fact in facts if fact.quantity]
-    if not numeric:
-        return ""
-    one = numeric[0]
-    other = next((fact for fact in numeric if _bearer(fact) != _bearer(one)), None)
-    if other is None:
+    firsts = [next((fact for fact in group if fact.quantity), None) for group in groups]
+    one, other = (*firsts, None, None)[:2]
+    if one is None or other is None or len(groups) > MOST_JUDGED or \
+            (one.entity, one.phase) == (other.entity, other.phase):
         return ""
     why = obstacles(one, other)
     if why:
@@ -50,11 +50,6 @@ def verdict(facts: Sequence[Fact], sizes: Collection[str], words: Wording) -> st
     key = "compare_larger" if most.id in sizes else "compare_more"
     return words.say(key, entity=words.bearer(most),
                      apart=_apart(one, other, words))
-
-
-def _bearer(fact: Fact) -> tuple[str, str | None]:
-    """Return what a figure is of: a thing, or a phase of it."""
-    return fact.entity, fact.phase
 
 
 def _apart(one: Fact, other: Fact, words: Wording) -> str:

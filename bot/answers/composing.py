@@ -12,6 +12,7 @@ from bot.answers.comparing import silent_subjects, verdict
 from bot.answers.explaining import explain
 from bot.answers.found import Found
 from bot.answers.refusing import not_given_line, refusal
+from bot.answers.remembering import MOST_LISTED
 from bot.answers.reply import Kind, Option, Reply
 from bot.answers.restating import standing
 from bot.answers.selection import Selection, once
@@ -20,7 +21,8 @@ from bot.answers.wording import Wording
 from bot.knowledge.model import Fact
 from bot.language.lexicon import Lexicon
 
-MOST_CHOICES, MOST_OPTIONS, MOST_NAMES, LONG_VALUE, MOST_BODY = 3, 6, 12, 60, 260
+MOST_CHOICES, MOST_OPTIONS, LONG_VALUE, MOST_BODY = 3, 6, 60, 260
+ORIGIN = "origin"      # the small talk that tells where all that is known comes from
 MOST_BOTH, MOST_BOTH_EN = 200, 270   # characters: two facts take no more where one was asked for
 
 
@@ -58,7 +60,8 @@ class Composer:
         key = f"smalltalk.{name}"
         known = self._words.replies.keys()
         if key in known:
-            return self._words.replies.say(key, self._words.language, **self._words.origin())
+            fields = self._words.origin() if name == ORIGIN else {}
+            return self._words.replies.say(key, self._words.language, **fields)
         return self._words.say("unknown_nothing")
 
     def _bare(self, kind: Kind, text: str, found: Found) -> Reply:
@@ -87,10 +90,10 @@ class Composer:
     def _entities(self, found: Found) -> Reply:
         who = self._words.say("separator").join(sorted(found.selections[0].subjects.all))
         names = self._words.say("separator").join(
-            map(self._words.name, found.entities[:MOST_NAMES]))
-        if len(found.entities) > MOST_NAMES:
+            map(self._words.name, found.entities[:MOST_LISTED]))
+        if len(found.entities) > MOST_LISTED:
             names = self._words.say("and_more", names=names)
-        key = "list_entities" if who else "list_entities_bare"
+        key = "list_rest" if not found.kind else "list_entities" if who else "list_entities_bare"
         text = self._words.say(key, entity=who, kind=self._words.kind(found.kind), names=names,
                                count=len(found.entities))
         return Reply("answer", text, rule="entities", confidence=0.8,
@@ -120,7 +123,8 @@ class Composer:
         if found.rule == "compare" or any("compare" in one.question.shapes or "extreme"
                                           in one.question.shapes for one in found.selections):
             sizes = {fact.id for fact in facts if self._index.facts[fact.id].answers == "area"}
-            lines.insert(0, verdict(facts, sizes, self._words))
+            groups = [one.facts if one.outcome == "told" else () for one in found.selections]
+            lines.insert(0, verdict(groups, sizes, self._words))
         silent = silent_subjects(found.selections)
         lines += [self._words.say("silent", entity=self._words.name(name)) for name in silent]
         if any(one.left_open and one.subjects.all.isdisjoint(silent) for one in found.selections):

@@ -15,7 +15,7 @@ class Context:
     `facts` were told last, `told` before that of the same subject; `choices` are the entities
     among which the asker may choose, `offered` the facts, also after one of them was picked;
     `rivals` are the first facts of the last two replies, of two subjects or phases; `language` is
-    that of the message.
+    that of the message; `rest` are entities of a list that was cut.
     """
 
     at: datetime
@@ -31,6 +31,7 @@ class Context:
     rivals: tuple[str, ...] = ()
     language: str = ""
     offered: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
 
     def to_record(self) -> dict[str, Any]:
         """Return a value that JSON can hold."""

@@ -73,7 +73,7 @@ class Engine:
 
 def _language(text: str, reading: Reading, context: Context | None) -> Language:
     """Return the language of a message; of one without words of its own, that of the chat."""
-    speaks = sum(map(str.isalpha, text)) > SPEECHLESS or has_han(text)
+    speaks = has_han(text) or (reading.translated and sum(map(str.isalpha, text)) > SPEECHLESS)
     before = next((one for one in LANGUAGES if context and one == context.language), None)
     return reading.language if speaks or before is None else before
 

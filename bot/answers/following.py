@@ -20,7 +20,7 @@ from bot.language.reading import Reading
 
 FOUND = ("told", "choice")
 SHORT_FOLLOW_UP = 16   # characters: a message no longer than this leans on the one before it
-FURTHER = 0.5          # what each step down the list of the chat's entities costs
+FURTHER = 1.5          # what each step down the list of the chat's entities costs
 ALONE, ALONE_SHORT = 2.0, 4.0   # what leaving the chat's subject costs
 MOST_REMEMBERED = LEAST_RIVALS = 2
 BEARERS = frozenset(("place", "org", "name", "person"))   # what bears a figure

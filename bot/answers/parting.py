@@ -65,6 +65,9 @@ class QuestionReader:
             asked = replace(before, mentions=question.mentions) \
                 if merged and _echoes(own) else question
             merged.append(self._lend(asked, before, soft, whole=len(questions) == 1))
+        merged = [question if question.mentions else replace(question, mentions=next(
+            (later.mentions for later in merged[at:] if later.mentions), ()))
+            for at, question in enumerate(merged)]
         around = [[token for group in groups if group is own or id(group) not in asks
                    for token in group] for own in asking]
         alone = [len(merged) == 1 or not any(

@@ -14,16 +14,18 @@ from bot.language.reading import Reading, Token
 SHORT_REQUEST = 24     # characters: a request about the last reply is no longer
 MOST_MORE, LONGEST_MORE = 3, 90
 SILENT = frozenset(("checks", "yesno", "doubts", "negation", "correction"))
+VERBS = ("v", "a")      # jieba's tags of what is done and how it is
 PICKS = ("pick_first", "pick_second", "pick_third")
-Act = Literal["sources", "stands", "value", "more", "empty"]
+Act = Literal["sources", "stands", "value", "choice", "more", "entities", "empty"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rejoinder:
-    """What is done about the last reply, and with which facts."""
+    """What is done about the last reply, and with which facts, or with which entities."""
 
     act: Act
     facts: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
 
 
 class Rejoining:
@@ -43,22 +45,24 @@ class Rejoining:
             return Rejoinder("sources", before) if before else Rejoinder("empty")
         if before and (_says_only(reading, "doubts") or _only_a_figure(reading)):
             return Rejoinder("stands", before)
-        picked = self._picked(reading, context)
-        if picked:
-            return Rejoinder("value", picked)
-        if before and not reading.numbers and _says_only(reading, "asks_more"):
-            return Rejoinder("more", self._further(before, context))
-        return None
+        if not reading.numbers and _says_only(reading, "asks_more"):
+            if context.rest:
+                return Rejoinder("entities", entities=context.rest)
+            return Rejoinder("more", self._further(before, context)) if before else None
+        return self._picked(reading, context)
 
-    def _picked(self, reading: Reading, context: Context) -> tuple[str, ...]:
-        """Return the one of several facts that were offered which a message picks by its place."""
+    def _picked(self, reading: Reading, context: Context) -> Rejoinder | None:
+        """Return the one of several facts that a message picks by its place; all, if it is none."""
         offered = tuple(name for name in context.offered if name in self._knowledge.facts)
         if len(offered) < 2:
-            return ()
+            return None
         if _says_only(reading, "pick_last"):
-            return offered[-1:]
-        return next((offered[at:at + 1] for at, cue in enumerate(PICKS)
-                     if _says_only(reading, cue)), ())
+            return Rejoinder("value", offered[-1:])
+        at = next((at for at, cue in enumerate(PICKS) if _says_only(reading, cue)), None)
+        if at is None:
+            return None
+        return Rejoinder("value", offered[at:at + 1]) if at < len(offered) \
+            else Rejoinder("choice", offered)
 
     def _further(self, before: tuple[str, ...], context: Context) -> tuple[str, ...]:
         """Return what else is known of the last reply's subject: first what is told like it."""
@@ -114,4 +118,5 @@ def _names(token: Token) -> bool:
     return not token.text[0].isdigit() and (
         asks or any(map(token.has, ("entity", "attribute", "place")))
         or flavour_of(token) in ("thing", "qualifier", "act")
-        or (is_noun(token) and flavour_of(token) != "filler"))
+        or (is_noun(token) and flavour_of(token) != "filler")
+        or (not token.senses and len(token.text) > 1 and token.tag.startswith(VERBS)))

@@ -10,6 +10,8 @@ from bot.answers.found import Found
 from bot.knowledge.model import Fact
 
 MOST_ENTITIES, MOST_RECALLED = 8, 60   # so many of a chat's entities, and of its facts, are kept
+MOST_LISTED = 12      # so many entities of a list are told at once
+COMPARING = ("compare", "phases")     # rules that tell of several things side by side
 NAMING = ("thing", "qualifier", "noun", "attribute")
 
 
@@ -22,7 +24,7 @@ def remembered(found: Found, now: datetime, context: Context | None,
     facts: list[Fact] = [match.terms.fact for one in found.selections for match in (
         one.near[:1] if one.outcome == "other_year" else one.matches)]
     last = found.selections[-1] if found.selections else None
-    if last is None or (not facts and not last.subjects.sets):
+    if last is None or not (facts or last.subjects.sets or found.entities):
         return context
     entities = list(dict.fromkeys(
         [*(fact.entity for fact in facts), *sorted(last.subjects.all), *found.entities]))
@@ -41,8 +43,10 @@ def remembered(found: Found, now: datetime, context: Context | None,
         if last.outcome == "choice" else (),
         statuses=tuple(sorted(question.statuses)),
         offered=tuple(fact.id for fact in facts) if last.outcome == "choice" else (),
-        told=_told_before(entities, context), rivals=_rivals(facts, context),
-        language=found.reading.language)
+        told=_told_before(entities, context),
+        rivals=_rivals(facts, found.rule in COMPARING, context),
+        language=found.reading.language,
+        rest=found.entities[MOST_LISTED:] if found.rule == "entities" else ())
 
 
 def _told_before(entities: Sequence[str], context: Context | None) -> tuple[str, ...]:
@@ -52,8 +56,11 @@ def _told_before(entities: Sequence[str], context: Context | None) -> tuple[str,
     return tuple(dict.fromkeys((*context.told, *context.facts)))[-MOST_RECALLED:]
 
 
-def _rivals(facts: Sequence[Fact], context: Context | None) -> tuple[str, ...]:
-    """Return what was first told by the last reply and by this one."""
+def _rivals(facts: Sequence[Fact], compared: bool, context: Context | None) -> tuple[str, ...]:
+    """Return what was first told of two things: by one comparison, or by the last two replies."""
+    if compared:
+        first = {(fact.entity, fact.phase): fact.id for fact in reversed(facts)}
+        return tuple(reversed(first.values()))[:2]
     if context is None or not context.facts or not facts:
         return ()
     return context.facts[0], facts[0].id

@@ -122,8 +122,12 @@ class Shapes:
         if "any_size" not in question.cues or any(term.weight for term in question.terms):
             return ()
         inside = {name for top in who.all for name in self._index.below(top)}
+        kinds = {kind for kind in self._kinds() for form in self._lexicon.cues[f"type:{kind}"]
+                 if form in question.plain}
+        entities = self._knowledge.entities
         return tuple(name for name, fact in self._index.facts.items() if fact.answers == "area"
                      and not fact.head and fact.fact.status == "actual"
+                     and entities[fact.fact.entity].type in kinds
                      and (not who.sets or fact.fact.entity in inside))
 
     def _placed(self, questions: tuple[Question, ...], who: Subjects) -> Shaped | None:

@@ -66,6 +66,8 @@ class Comparer:
             known = _known(found) or _known(self._selector.select(
                 replace(question, terms=terms), Subjects((names,)), years))
             selections.append(known or found)
+        if not any(one.outcome == "told" for one in selections):
+            selections = [_of_part(one) for one in selections]
         kinds = {one.matches[0].terms.answers for one in selections
                  if one.outcome == "told" and one.matches[0].terms.answers in NUMERIC}
         return [one if one.outcome in SAID else _likely(one, kinds) or one
@@ -90,6 +92,13 @@ def _known(one: Selection) -> Selection | None:
     if one.outcome == "not_given" and own:
         return replace(one, outcome="told", matches=own[:1])
     return None
+
+
+def _of_part(one: Selection) -> Selection:
+    """Return what is known of a part where it is said of the whole that it is not given."""
+    if one.outcome == "not_given" and any(other.told for other in one.near):
+        return replace(one, outcome="told", matches=one.near[:1])
+    return one
 
 
 def _tells_enough(selections: Sequence[Selection], of_one: bool) -> bool:

@@ -59,8 +59,7 @@ class Hits:
         found = np.array([np.bincount(self.rows, text[self.grams] * rare, minlength=self.size)
                           for text in weights], dtype=np.float64)
         if len(self.places):
-            beside = values.common[self.places].astype(np.float32, copy=False)
-            found += weights[:, self.common].astype(np.float32) @ beside
+            found += weights[:, self.common].astype(np.float32) @ values.common[self.places]
         return found
 
 
@@ -94,7 +93,7 @@ class Postings:
         """Return what stands beside the postings; `grams` and `rows` are those of the start."""
         places = self._place[grams]
         is_common = places >= 0
-        common = np.zeros((int(self._place.max(initial=-1)) + 1, self._size), dtype=values.dtype)
+        common = np.zeros((int(self._place.max(initial=-1)) + 1, self._size), dtype=np.float32)
         common[places[is_common], rows[is_common]] = values[is_common]
         return Values(common, values[~is_common])
 

@@ -10,6 +10,7 @@ from bot.answers.reply import Language, SourceLine
 from bot.knowledge.model import Fact, KnowledgeBase, Source, When
 from bot.replies import Replies
 
+MOST_TITLES = 5
 LONGEST_BESIDE = 24     # characters: a longer Chinese value is not told beside the English
 
 
@@ -149,14 +150,14 @@ class Wording:
         return tuple(lines.values())
 
     def origin(self) -> dict[str, object]:
-        """Return from what all that is known comes: titles, how many, the last date of a fact."""
-        known = self.knowledge
+        """Return from what all that is known comes: titles, how many, of which date the last is."""
+        sources = tuple(self.knowledge.sources.values())
         titles = ((self.language == "en" and source.title_en) or source.title
-                  for source in known.sources.values())
-        last = max((fact.as_of.last for fact in known.facts.values()
-                    if fact.as_of.last and fact.as_of.last <= self.today), default=None)
-        return {"titles": self.say("separator").join(titles), "count": len(known.sources),
-                "last": last.isoformat() if last else "?"}
+                  for source in sources[:MOST_TITLES])
+        dated = sorted((source.about.last, source.about.text) for source in sources
+                       if source.about.last)
+        return {"titles": self.say("separator").join(titles), "count": len(sources),
+                "last": dated[-1][1] if dated else "?"}
 
     def source_line(self, facts: Sequence[Fact]) -> str:
         """Return the line that names the sources, or nothing."""
