@@ -22,7 +22,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input
 export PIP_ROOT_USER_ACTION = ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors pytest proof bench learn fit clean
+.PHONY: help run test lint types floors pytest proof bench learn belong fit clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -122,6 +122,10 @@ taught = $(foreach city,$(TAUGHT),$(1)tests/cities/taught/$(city).jsonl@.fit/$(c
 learn: .fit
 	$(say) "What grams mean, learnt anew: bot/language/data/meaning.npz"
 	@$(PY) -m bot.benchmark.learning bot/language/data/meaning.npz $(call taught,)
+
+belong: $(BENCH_STAMP)
+	$(say) "Which grams speak of the subject, learnt anew: bot/language/data/belonging.tsv"
+	@$(PY) -m bot.benchmark.belonging bot/language/data/belonging.tsv tests/rounds/beside/off-topic-learnt.jsonl
 
 fit: .fit
 	$(say) "The weights of bot/answers/weights.py, fitted anew (printed), and what grams need: bot/language/data/needs.tsv"

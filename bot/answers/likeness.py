@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 from bot.answers.odds import Odds
 from bot.answers.vectors import LEAST, Floats, Groups, Hits, Postings, Texts
+from bot.language.belonging import numbered as numbered_belonging
+from bot.language.belonging import shipped as shipped_belonging
 from bot.language.grams import Codes
 from bot.language.meaning import SHARPNESS, Meaning
 from bot.language.needs import numbered
@@ -62,7 +64,8 @@ class Likes:
     `means` and `tells` are cosines of meaning: with each label, with the own words of each row
     (the facts of one entity and label); `means_all` and `tells_all` what all of them together
     are worth (nats); `asked` are cosines with what was asked for each row, `lacks` is what speaks
-    against each fact for what it leaves unanswered (logits).
+    against each fact for what it leaves unanswered (logits), `belongs` how much the question
+    speaks of the subject at all (log-odds).
     """
 
     labels: Mapping[str, int]
@@ -78,6 +81,7 @@ class Likes:
     row_of: npt.NDArray[np.int32]
     means_all: float = 0.0
     tells_all: float = 0.0
+    belongs: float = 0.0
 
     def nearest(self, rows: Codes, bonus: Floats | float, most: int) -> Codes:
         """Return the rows of the facts that a question is likest to, at most `most`, in order.
@@ -138,6 +142,7 @@ class Likeness:
         self._meaning = meaning
         self._grams = meaning.grams()
         self._needs = numbered(shipped_needs(), self._grams)
+        self._belonging = numbered_belonging(shipped_belonging(), self._grams)
         self._labels = {label: at for at, label in enumerate(utterances)}
         self._facts = {name: at for at, name in enumerate(facts)}
         self._label_of = np.array([self._labels[label] for _, label, _ in facts.values()],
@@ -187,7 +192,8 @@ class Likeness:
             self._labels, labels.sums(units, self._toward_label).max(axis=0),
             self._odds.of(labels, present).max(axis=0), means, self._facts,
             np.max(said, axis=0), tells, rows.sums(units, self._toward_row).max(axis=0),
-            needs.sum() - heeded, self._label_of, self._row_of, _total(means), _total(tells))
+            needs.sum() - heeded, self._label_of, self._row_of, _total(means), _total(tells),
+            self._belonging.of(codes[present[0]]))
 
     def lacking(self, text: str, facts: Sequence[str]) -> list[list[str]]:
         """Return for each of some facts the grams of a folded text that it leaves unanswered."""

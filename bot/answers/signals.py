@@ -37,6 +37,7 @@ from bot.language.opposites import excluded, unmet
 
 MOST_LEFT, MOST_WORDS, MOST_HEADS, MOST_UNNAMED, LONG, LONGEST = 2, 3.0, 3, 3, 60, 2.0
 LONGEST_ASKED = 3.0
+SURE, MOST_STRANGE = 4.0, 10.0     # log-odds: a question that belongs so surely is not strange
 SIZES = NUMERIC | {ANY_NUMBER}
 # kinds of answers that nothing else is told for
 STRICT = frozenset(("money", "phone", "date", "distance", "area", "url", "requirement"))
@@ -56,8 +57,9 @@ NAMES = (
     "answers", "type_exact", "type_agrees", "type_number", "type_clash", "no_figure", "no_such",
     "another_kind", "counts_another",
     "attribute_last", "attribute_near", "attribute_other", "unasked",
-    # how long the question is (tens of characters); whether it leaves a stranger's name open
-    "length", "unknown_name",
+    # how long the question is (tens of characters); whether it leaves a stranger's name open; how
+    # little it speaks of the subject at all
+    "length", "unknown_name", "strange",
     # figures
     "numbered", "numbered_thing", "figure", "other_figure", "no_such_figure", "unit", "reverse",
     # how the fact is narrower than the question, or wider
@@ -109,6 +111,7 @@ def signals(case: Case, slot: str) -> tuple[float, ...]:
             last or near or named_attribute(question, fact)),
         _unasked_text(question, fact, lookup),
         min(LONGEST_ASKED, len(question.plain) / 10), names_unknown(case),
+        min(MOST_STRANGE, max(0.0, SURE - question.likes.belongs)),
         case.numbered, case.numbered and not question.types & NUMERIC, figure,
         bool(question.numbers and fact.quantities) and not figure,
         not figure and "yesno" not in question.shapes and any(

@@ -15,7 +15,8 @@ class Weights:
 
     `rank` orders facts, `trust` tells how sure one answers (logits; with `bias`, and `lead` for
     each point that the first is before the next); below a score of `floor` none is told.
-    `eager` and `floor` are set by hand: the more eager, the more is told, rightly and wrongly.
+    `eager` and `floor` are set by hand, and what `strange` is worth where no subject is named: the
+    more eager, the more is told, rightly and wrongly.
     """
 
     rank: tuple[float, ...]
@@ -76,14 +77,15 @@ UNNAMED = replace(
         "left_qualifier": -0.58, "no_such": -0.58, "foreign_things": -0.57, "owner": 0.56,
         "opposed": -0.55, "asked": 0.52, "length": 0.50, "reverse": -0.48, "story": 0.41,
         "type_exact": -0.40, "tells": -0.38, "list_members": 0.38, "type_agrees": -0.38,
-        "left_thing": -0.37, "type_number": -0.36, "figure": -0.35, "counts_another": -0.29,
-        "other_figure": -0.26, "list_single": -0.26, "picked": 0.25, "attribute_near": 0.25,
+        "strange": -0.40, "left_thing": -0.37, "type_number": -0.36, "figure": -0.35,
+        "counts_another": -0.29, "other_figure": -0.26, "list_single": -0.26, "picked": 0.25,
+        "attribute_near": 0.25,
         "nothing_asked": -0.24, "phase_open": -0.24, "too_open": -0.24, "means": -0.22,
         "unnamed": 0.22, "attribute_other": 0.21, "left_other": 0.20, "target_target": 0.19,
         "hint": -0.17, "chosen": 0.15, "other_act": -0.15, "attribute_last": 0.14, "odds": 0.14,
         "answers": 0.13, "no_such_figure": -0.12, "actual_target": -0.12, "members": -0.11,
         "numbered": 0.10, "mean": -0.09, "long": 0.09, "unit": 0.08, "unasked": 0.07}),
-    lead=0.54, bias=-0.72, eager=0.6)
+    lead=0.54, bias=-0.72, eager=0.9)
 # facts for whose label it brings none (intents/ may), as of a city just imported
 UNSPOKEN = Weights(
     rank=_in_order({"said": 4.77, "tells": 4.46, "derived": -3.31, "mean": 2.22,
