@@ -124,11 +124,11 @@ class Shapes:
         inside = {name for top in who.all for name in self._index.below(top)}
         kinds = {kind for kind in self._kinds() for form in self._lexicon.cues[f"type:{kind}"]
                  if form in question.plain}
-        entities = self._knowledge.entities
-        return tuple(name for name, fact in self._index.facts.items() if fact.answers == "area"
-                     and not fact.head and fact.fact.status == "actual"
-                     and entities[fact.fact.entity].type in kinds
-                     and (not who.sets or fact.fact.entity in inside))
+        found = {name: self._knowledge.entities[fact.fact.entity].type
+                 for name, fact in self._index.facts.items() if fact.answers == "area"
+                 and not fact.head and fact.fact.status == "actual"
+                 and (not who.sets or fact.fact.entity in inside)}
+        return tuple(name for name, kind in found.items() if kind in kinds) or tuple(found)
 
     def _placed(self, questions: tuple[Question, ...], who: Subjects) -> Shaped | None:
         """Whether a thing lies in a place, and where it does."""
