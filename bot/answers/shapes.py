@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.answers.agreeing import SELF
 from bot.answers.case import WHOLE
+from bot.answers.extremes import Extremes
 from bot.answers.matching import DOUBTS
 from bot.answers.placing import placed
 from bot.answers.question import Question
@@ -15,7 +16,7 @@ from bot.answers.resolving import Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
 from bot.answers.side_by_side import Comparer
-from bot.answers.terms import NUMERIC, TermIndex
+from bot.answers.terms import TermIndex
 from bot.knowledge.model import Fact, KnowledgeBase
 from bot.language.lexicon import Lexicon
 
@@ -39,6 +40,7 @@ class Shapes:
         self._index = index
         self._selector = selector
         self._comparer = Comparer(selector)
+        self._extremes = Extremes(knowledge, lexicon, index, selector)
         self._serving = tuple(entity for entity in knowledge.entities.values() if entity.serves)
         self._phases = lexicon.cues.get("phases", ())
 
@@ -96,39 +98,8 @@ class Shapes:
 
     def _extreme(self, questions: tuple[Question, ...], who: Subjects,
                  years: tuple[int, ...]) -> Shaped | None:
-        question = questions[0]
-        if "extreme" not in question.shapes or len(questions) > 1:
-            return None
-        sizes = self._sizes(question, who)
-        found = self._selector.given(question, who, sizes).matches if sizes \
-            else self._selector.likeliest(question, who, years)
-        numeric = [one for one in found if one.terms.fact.quantity
-                   and one.terms.answers in NUMERIC and one.terms.fact.status != "target"]
-        if len(numeric) < 2:
-            return None
-        first = numeric[0].terms
-        alike = [one for one in numeric if one.terms.answers == first.answers
-                 and one.terms.attribute == first.attribute
-                 and _unit(one.terms.fact) == _unit(first.fact)]
-        least = "least" in question.cues
-        alike.sort(key=lambda one: _number(one.terms.fact), reverse=not least)
-        if len(alike) < 2:
-            return None
-        selection = Selection("told", question, who, tuple(alike[:1]))
-        return "extreme", (selection,), (), f"{'least' if least else 'most'}:{len(alike)}"
-
-    def _sizes(self, question: Question, who: Subjects) -> tuple[str, ...]:
-        """Return the areas of all things, or of the subject's parts, where the largest is asked."""
-        if "any_size" not in question.cues or any(term.weight for term in question.terms):
-            return ()
-        inside = {name for top in who.all for name in self._index.below(top)}
-        kinds = {kind for kind in self._kinds() for form in self._lexicon.cues[f"type:{kind}"]
-                 if form in question.plain}
-        found = {name: self._knowledge.entities[fact.fact.entity].type
-                 for name, fact in self._index.facts.items() if fact.answers == "area"
-                 and not fact.head and fact.fact.status == "actual"
-                 and (not who.sets or fact.fact.entity in inside)}
-        return tuple(name for name, kind in found.items() if kind in kinds) or tuple(found)
+        found = self._extremes.find(questions[0], who, years) if len(questions) == 1 else None
+        return ("extreme", (found.selection,), (), f"{found.end}:{found.count}") if found else None
 
     def _placed(self, questions: tuple[Question, ...], who: Subjects) -> Shaped | None:
         """Whether a thing lies in a place, and where it does."""
@@ -307,11 +278,3 @@ def _asks_rather(question: Question, one: Selection, other: Selection) -> bool:
     asked = {*question.hints, *question.attributes}
     first, second = one.matches[0].terms.attribute, other.matches[0].terms.attribute
     return first in asked and second not in asked
-
-
-def _unit(fact: Fact) -> str:
-    return fact.quantity.unit if fact.quantity else ""
-
-
-def _number(fact: Fact) -> float:
-    return fact.quantity.number if fact.quantity else 0.0
