@@ -1,8 +1,8 @@
 """Simplified Chinese as Traditional, as it is written in Taiwan.
 
 OpenCC converts characters with its own tables. Words whose characters would go wrong one by one
-stand in `language/data/traditional.txt` (those of the replies, the facts and the lexicon): its own
-phrases would take 25 MB of memory.
+stand in `language/data/traditional.txt`: common ones, and those of the replies and the facts. Its
+own phrases would take 25 MB of memory. A word that is told wrongly is added there by hand.
 """
 
 from __future__ import annotations

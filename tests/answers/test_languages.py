@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import jieba
 import pytest
 from opencc import OpenCC
 
+import bot.traditional
 from bot.knowledge.labels import label
 from bot.knowledge.model import Fact
 from bot.traditional import traditional
@@ -31,10 +33,32 @@ def shipped_texts() -> set[str]:
         *(source.title for source in knowledge.sources.values())}
 
 
-def test_what_is_shipped_is_converted_as_the_whole_dictionary_does() -> None:
-    wrong = {text: TRADITIONAL.convert(text) for text in shipped_texts()
-             if traditional(text) != TRADITIONAL.convert(text)}
+def test_each_word_that_is_shipped_is_converted_as_the_whole_dictionary_does() -> None:
+    """Word by word: in a sentence the whole dictionary takes the ends of two words for one."""
+    words = {word for text in shipped_texts() for word in jieba.cut(text, HMM=False)
+             if len(word) > 1}
+    wrong = {word: TRADITIONAL.convert(word) for word in words
+             if traditional(word) != TRADITIONAL.convert(word)}
     assert not wrong, "put the words into bot/language/data/traditional.txt"
+
+
+@pytest.mark.parametrize(("simplified", "other"), [
+    ("龙头发展方向", "龍頭發展方向"), ("济宁浩珂", "濟寧浩珂"), ("全市制造业", "全市製造業"),
+    ("291平方公里里面", "291平方公里裡面"), ("头发", "頭髮"), ("面条", "麵條"), ("面积", "面積")])
+def test_words_beside_each_other_stay_apart(simplified: str, other: str) -> None:
+    assert traditional(simplified) == other
+
+
+def test_without_a_folder_to_write_to_the_whole_dictionary_is_used(
+        monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise FileNotFoundError
+
+    converter = bot.traditional._converter
+    converter.cache_clear()
+    monkeypatch.setattr("tempfile.TemporaryDirectory", refuse)
+    assert traditional("济南高新区面积") == "濟南高新區面積"
+    converter.cache_clear()
 
 
 def test_a_question_in_traditional_characters_is_the_same_question() -> None:
@@ -49,7 +73,7 @@ def test_a_question_in_traditional_characters_is_answered_in_them() -> None:
         assert reply.language == "zh-Hant"
         assert reply.kind == "answer", reply.text
         assert SIMPLIFIED.convert(reply.text) != reply.text
-        assert TRADITIONAL.convert(reply.text) == reply.text
+        assert traditional(SIMPLIFIED.convert(reply.text)) == reply.text
 
 
 def test_traditional_replies_say_what_the_simplified_say() -> None:
