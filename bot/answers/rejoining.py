@@ -13,7 +13,8 @@ from bot.language.reading import Reading, Token
 
 SHORT_REQUEST = 24     # characters: a request about the last reply is no longer
 MOST_MORE, LONGEST_MORE = 3, 90
-SILENT = frozenset(("checks", "yesno", "doubts", "negation", "correction"))
+SILENT = frozenset(("checks", "yesno", "doubts", "negation", "correction", "lies_in",
+                    "pronouns", "that_one"))
 VERBS = ("v", "a")      # jieba's tags of what is done and how it is
 PICKS = ("pick_first", "pick_second", "pick_third")
 Act = Literal["sources", "stands", "value", "choice", "more", "entities", "empty"]

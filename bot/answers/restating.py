@@ -30,7 +30,7 @@ def standing(reading: Reading, facts: Sequence[Fact], others: Iterable[Fact],
         any(str(year) in facts[0].value for year in reading.years)}
     if verdicts == {True}:
         return words.say("stands_same"), tuple(facts)
-    if verdicts == {None} or any(number.quantity.bound for number in figures):
+    if any(number.quantity.bound for number in figures):
         return words.say("stands_not" if False in verdicts else "stands"), tuple(facts)
     known = (words.knowledge.facts.get(name) for fact in facts
              for name in (fact.beside, fact.disagrees_with) if name)

@@ -47,6 +47,29 @@ def test_a_figure_of_the_askers_own_is_named_beside_what_was_told() -> None:
             assert "987654321" in second.text.splitlines()[0], text
 
 
+@pytest.mark.parametrize(("check", "holds"), [
+    ("是291吗", True), ("291吗", True), ("291?", True), ("好像是291吧", True), ("有291吗", True),
+    ("is it 291?", True), ("差不多300平方公里吧", True), ("超过200吗", True), ("不是318吗", False),
+    ("应该是318吧", False), ("318?", False), ("网上说是318", False), ("超过300吗", False),
+    ("Isn't it 318?", False)])
+def test_a_figure_that_is_checked_is_held_against_what_was_told(check: str, holds: bool) -> None:
+    _, reply = talk("济南高新区面积多大", check)
+    assert reply.facts == ("gx-area",), reply.text
+    assert reply.text.startswith(("对,", "Yes")) == holds, reply.text
+
+
+@pytest.mark.parametrize(("text", "holds"), [
+    ("中心区一般公共预算收入是122.7亿吧", True), ("中心区一般公共预算收入超过120亿吗", True),
+    ("中心区一般公共预算收入超过130亿吗", False), ("中心区从业人员超过20万吗", True),
+    ("中心区人均GDP超过50万吗", True), ("中心区人均GDP超过60万吗", None),
+    ("济宁高新区争取资金1.93亿对吗", True), ("济南高新区面积是不是291", True),
+    ("济南高新区面积是300平方公里吗", False)])
+def test_a_verdict_stands_only_where_it_is_certain(text: str, holds: bool | None) -> None:
+    said = talk(text)[0].text
+    assert said.startswith("对,") == (holds is True), said
+    assert said.startswith("不是,") == (holds is False), said
+
+
 def test_more_of_the_same_tells_nothing_twice() -> None:
     for text in asked():
         replies = talk(text, *MORE)
