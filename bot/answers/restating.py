@@ -20,7 +20,7 @@ def standing(reading: Reading, facts: Sequence[Fact], others: Iterable[Fact],
     """
     figures = [number for number in reading.numbers if number.quantity.number]
     said = words.say("separator").join(
-        [reading.text[number.start:number.end] for number in figures]
+        [reading.text[number.start:number.end].strip() for number in figures]
         or list(map(str, reading.years)))
     if all(fact.status == "not_given" for fact in facts):
         return words.say("stands_none"), tuple(facts)

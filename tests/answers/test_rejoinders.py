@@ -51,7 +51,7 @@ def test_a_figure_of_the_askers_own_is_named_beside_what_was_told() -> None:
     ("是291吗", True), ("291吗", True), ("291?", True), ("好像是291吧", True), ("有291吗", True),
     ("is it 291?", True), ("差不多300平方公里吧", True), ("超过200吗", True), ("不是318吗", False),
     ("应该是318吧", False), ("318?", False), ("网上说是318", False), ("超过300吗", False),
-    ("Isn't it 318?", False)])
+    ("Isn't it 318?", False), ("I heard 318.", False), ("I thought it was 291.", True)])
 def test_a_figure_that_is_checked_is_held_against_what_was_told(check: str, holds: bool) -> None:
     _, reply = talk("济南高新区面积多大", check)
     assert reply.facts == ("gx-area",), reply.text
