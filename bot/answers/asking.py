@@ -29,6 +29,7 @@ from bot.language.reading import Reader, Reading
 CONTACT_TYPES = frozenset(("phone", "requirement"))
 WHOM = frozenset(("person", "org"))    # whom to call is answered with a number
 BARE_NUMBER = 2        # digits: so short a number alone asks for nothing
+LEAST_ITEMS = 2    # so many of the things that a question names have to be known
 WELL_SAID = 0.7        # so much of a question has to be known where it names nobody
 
 
@@ -176,7 +177,8 @@ class Asker:
                   earlier: frozenset[str]) -> list[Selection]:
         """Return what answers each of several things that a question names side by side.
 
-        Each has to be answered by a fact of its own; else the question stays one.
+        Each has to be answered by a fact of its own; else the question stays one, unless it is
+        answered by nothing and two of the things are.
         """
         items = one.question.items
         if len(one.facts) >= len(items) or one.outcome == "choice":
@@ -186,8 +188,10 @@ class Asker:
         each = in_parallel([other for other in found
                             if other.outcome in ("told", "not_given") and other.matches])
         facts = {fact.id for other in each for fact in other.facts}
-        known = any(other.outcome == "told" for other in each)
-        return each if known and len(facts) == len(items) else [one]
+        told = {fact.id for other in each if other.outcome == "told" for fact in other.facts}
+        if told and len(facts) == len(items):
+            return each
+        return found if len(told) >= LEAST_ITEMS and one.outcome not in KNOWN else [one]
 
     def _with_whole(self, parts: tuple[Selection, ...], reading: Reading,
                     context: Context | None, now: datetime) -> tuple[Selection, ...]:
