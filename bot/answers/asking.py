@@ -109,8 +109,7 @@ class Asker:
     def _shaped(self, questions: tuple[Question, ...], reading: Reading, now: datetime,
                 context: Context | None) -> Found | None:
         """Return what needs several facts: a comparison, an extreme, a list, a profile."""
-        shaped = self._shapes.find(questions, self._subjects(questions, context), now,
-                                   phase_known=bool(context and context.phase))
+        shaped = self._shapes.find(questions, self._subjects(questions, context), now, context)
         if shaped is None:
             return None
         rule, selections, entities, kind = shaped

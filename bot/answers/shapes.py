@@ -8,6 +8,8 @@ from typing import Literal
 
 from bot.answers.agreeing import SELF
 from bot.answers.case import WHOLE
+from bot.answers.context import Context
+from bot.answers.covering import NAMING
 from bot.answers.extremes import Extremes
 from bot.answers.matching import DOUBTS
 from bot.answers.placing import placed
@@ -49,12 +51,14 @@ class Shapes:
         return sorted(self._index.facts[fact.id].linked)
 
     def find(self, questions: tuple[Question, ...], subjects: tuple[Subjects, ...],
-             now: datetime, phase_known: bool = False) -> Shaped | None:
+             now: datetime, context: Context | None = None) -> Shaped | None:
         """Return the shape of a message and what it found, or None for a plain question."""
         first, who = questions[0], subjects[0]
         years = first.years or tuple(now.year + offset for offset in first.relative)
+        phase_known, in_chat = bool(context and context.phase), bool(context and context.entities)
         return ((None if phase_known else self._some_phase(questions, subjects, years))
                 or self._by_phase(questions, subjects, years)
+                or (None if in_chat else self._phase_alone(questions, who))
                 or self._compared(questions, subjects, years)
                 or self._extreme(questions, who, years)
                 or self._placed(questions, who)
@@ -76,6 +80,25 @@ class Shapes:
                         one.facts[0] in other.facts for other in selections):
                     selections.append(replace(one, matches=one.matches[:1]))
         return ("phases", tuple(selections), (), "") if len(selections) > 1 else None
+
+    def _phase_alone(self, questions: tuple[Question, ...], who: Subjects) -> Shaped | None:
+        """A phase and what is asked of it, of a thing that is not named: of all that have such."""
+        question = questions[0]
+        asked = frozenset(question.attributes) | question.types
+        if len(questions) > 1 or who.sets or not question.phases or not asked or \
+                len(question.attributes) > 1 or any(
+                term.flavour != "attribute" and term.weight >= NAMING for term in question.terms):
+            return None
+        found = [fact.fact for fact in self._index.facts.values()
+                 if fact.fact.phase in question.phases and fact.fact.status != "not_given"
+                 and not fact.head and {fact.attribute, fact.answers} & asked]
+        bearers = {fact.entity for fact in found}
+        if not found or len(found) > MOST_PROFILE:
+            return None
+        selection = self._selector.given(question, who, tuple(fact.id for fact in found))
+        if len(found) > 1 and not (len(bearers) == 1 and len(question.phases) > 1):
+            selection = replace(selection, outcome="choice")
+        return "value", (selection,), (), ""
 
     def _some_phase(self, questions: tuple[Question, ...], subjects: tuple[Subjects, ...],
                     years: tuple[int, ...]) -> Shaped | None:
