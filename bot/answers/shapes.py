@@ -13,7 +13,7 @@ from bot.answers.covering import NAMING
 from bot.answers.extremes import Extremes
 from bot.answers.matching import DOUBTS
 from bot.answers.placing import placed
-from bot.answers.question import Question
+from bot.answers.question import VALUE_TYPES, Question
 from bot.answers.resolving import Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
@@ -91,7 +91,8 @@ class Shapes:
             return None
         found = [fact.fact for fact in self._index.facts.values()
                  if fact.fact.phase in question.phases and fact.fact.status != "not_given"
-                 and not fact.head and {fact.attribute, fact.answers} & asked]
+                 and not fact.head and fact.answers in VALUE_TYPES
+                 and {fact.attribute, fact.answers} & asked]
         bearers = {fact.entity for fact in found}
         if not found or len(found) > MOST_PROFILE:
             return None
