@@ -50,7 +50,10 @@ def verdict(number: Number, fact: Fact) -> bool | None:
         if found is None:
             return None
         told = Quantity(float(found[0]), "", told.bound)   # as it is written, without its unit
-    return reaches(asked, told, number.kind)
+    held = reaches(asked, told, number.kind)
+    beyond = not asked.bound and asked.number > told.number
+    # a target of "7 % or more" is no target of 8 %, whatever will be reached
+    return False if held is None and beyond and fact.status in UNREACHED else held
 
 
 def speaks_of(one: Selection, fact: Fact) -> bool:
