@@ -15,7 +15,11 @@ Rule = Literal["value", "compare", "phases", "extreme", "placed", "profile", "en
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found for a message: a selection for each of its questions."""
+    """What was found for a message: a selection for each of its questions.
+
+    `kind` is what the listed `entities` are called, "most:4" or "least:4" for the greatest of four,
+    "yes" or "no" for whether a thing (the first entity) lies in a place (the second).
+    """
 
     reading: Reading
     rule: Rule
