@@ -16,7 +16,7 @@ MOST_MORE, LONGEST_MORE = 3, 90
 SILENT = frozenset(("checks", "yesno", "doubts", "negation", "correction", "lies_in",
                     "pronouns", "that_one"))
 VERBS = ("v", "a")      # jieba's tags of what is done and how it is
-PICKS = ("pick_first", "pick_second", "pick_third")
+PICKS = ("pick_first", "pick_second", "pick_third", "pick_last")
 Act = Literal["sources", "stands", "value", "choice", "more", "entities", "empty"]
 
 
@@ -50,18 +50,22 @@ class Rejoining:
             if context.rest:
                 return Rejoinder("entities", entities=context.rest)
             return Rejoinder("more", self._further(before, context)) if before else None
-        return self._picked(reading, context)
+        return self._picked(reading, context, before)
 
-    def _picked(self, reading: Reading, context: Context) -> Rejoinder | None:
-        """Return the one of several facts that a message picks by its place; all, if it is none."""
-        offered = tuple(name for name in context.offered if name in self._knowledge.facts)
-        if len(offered) < 2:
-            return None
-        if _says_only(reading, "pick_last"):
-            return Rejoinder("value", offered[-1:])
+    def _picked(self, reading: Reading, context: Context,
+                before: tuple[str, ...]) -> Rejoinder | None:
+        """Return the one of several facts that a message picks by its place; all, if it is none.
+
+        Where nothing was offered, what was told last is meant.
+        """
         at = next((at for at, cue in enumerate(PICKS) if _says_only(reading, cue)), None)
-        if at is None:
+        if at is None or not before:
             return None
+        offered = tuple(name for name in context.offered if name in self._knowledge.facts)
+        if not offered:
+            return Rejoinder("value", before)
+        if PICKS[at] == "pick_last":
+            return Rejoinder("value", offered[-1:])
         return Rejoinder("value", offered[at:at + 1]) if at < len(offered) \
             else Rejoinder("choice", offered)
 
