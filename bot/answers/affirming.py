@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.answers.agreeing import LINKED, PART
 from bot.answers.question import Question
@@ -17,6 +17,7 @@ UNREACHED = frozenset(("target", "plan"))
 SIZES = frozenset(("area", "distance"))
 # so little apart, two figures are one, rounded; "about" is true, or cannot be denied
 ROUNDED, ABOUT, VAGUE = 0.005, 0.05, 0.2
+FARTHEST = 3        # so many times a bound, a figure is hardly what was meant
 LARGE = 10_000      # a bare figure so large was said with its tens of thousands
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
@@ -67,6 +68,16 @@ def speaks_of(one: Selection, fact: Fact) -> bool:
         and not found.signals[NAMES.index("other_act")])
 
 
+def of_scope(question: Question, fact: Fact, scopes: Iterable[str], kind: str) -> bool:
+    """Whether a question says of no wider scope than the fact ("of the province") what it asks.
+
+    `scopes` are the words that name one; `kind` is the entity type of what the fact is told of.
+    """
+    told = f"{fact.what}{fact.value}{fact.note or ''}"
+    return all(word in told or (kind == "city" and at == 0) for at, word in enumerate(scopes)
+               if word in question.plain)
+
+
 def _of_year(years: Sequence[int], value: str) -> bool | None:
     """Whether a date is of one of some years; None where it names no year, or several."""
     told = {int(found["y"]) for found in YEAR.finditer(value)}
@@ -84,6 +95,8 @@ def reaches(asked: Quantity, told: Quantity, kind: str) -> bool | None:
     if near and asked.bound in ("", "about", told.bound, "over" if open_above else "at_least"):
         return True
     if asked.bound in ("over", "at_least"):
+        if told.number > FARTHEST * asked.number:
+            return None     # "over 50 times" is not what is meant by over 500
         return True if told.number >= asked.number and not near else None if open_above else False
     if asked.bound == "under":
         return None if open_above else told.number <= asked.number

@@ -89,7 +89,7 @@ class Asker:
             return Found(reading, "chat", chat=chat, context=context)
         found = Found(reading, "value", selections, now_asked=any(
             "now" in question.cues for question in questions))
-        return replace(found, context=remembered(found, now, context, self._shapes.linked))
+        return replace(found, context=self._remembered(found, now, context))
 
     def _without_search(self, questions: tuple[Question, ...], reading: Reading, now: datetime,
                         context: Context | None) -> Found | None:
@@ -104,7 +104,7 @@ class Asker:
         if chosen is None and not between:
             return None
         found = Found(reading, "value", (chosen,)) if chosen else Found(reading, "compare", between)
-        return replace(found, context=remembered(found, now, context, self._shapes.linked))
+        return replace(found, context=self._remembered(found, now, context))
 
     def _shaped(self, questions: tuple[Question, ...], reading: Reading, now: datetime,
                 context: Context | None) -> Found | None:
@@ -114,7 +114,7 @@ class Asker:
             return None
         rule, selections, entities, kind = shaped
         found = Found(reading, rule, selections, entities=entities, kind=kind)
-        return replace(found, context=remembered(found, now, context, self._shapes.linked))
+        return replace(found, context=self._remembered(found, now, context))
 
     def _at_once(self, reading: Reading, now: datetime, context: Context | None,
                  chat: str) -> Found | None:
@@ -131,7 +131,7 @@ class Asker:
         if self._selector.is_label(reading.text):
             own = self._selector.labelled(self._questions.whole(reading), reading.text)
             found = Found(reading, "value", (own,))
-            return replace(found, context=remembered(found, now, context, self._shapes.linked))
+            return replace(found, context=self._remembered(found, now, context))
         spoken_of = context is not None and context.facts and any(
             "person_pronouns" in token.names("cue") for token in reading.tokens)
         light = "" if chat or spoken_of or self._domain(reading) else self._chat(reading)[0]
@@ -154,10 +154,13 @@ class Asker:
         if rule not in ("value", "more", "entities") or not (
                 rejoinder.facts or rejoinder.entities):
             return found
-        left = remembered(found, now, context, self._shapes.linked)
+        left = self._remembered(found, now, context)
         return replace(found, context=left and replace(     # what was asked stays asked
             left, asks=context.asks, terms=context.terms, years=context.years,
             offered=() if rule == "more" else context.offered))
+
+    def _remembered(self, found: Found, now: datetime, context: Context | None) -> Context | None:
+        return remembered(found, now, context, self._shapes.linked, self._shapes.tells_place)
 
     def _each(self, questions: tuple[Question, ...], reading: Reading, context: Context | None,
               now: datetime) -> tuple[Selection, ...]:

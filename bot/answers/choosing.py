@@ -142,8 +142,9 @@ def led(found: Sequence[Match]) -> list[Match]:
     if not best.told and best.reason != "open" and best.score >= floor and trust >= least:
         best = replace(best, trust=trust, told=True, reason="")
     if not best.told:
-        rest = [replace(one, told=False, reason="weak") if one.told and not not_given(one)
-                else one for one in rest]
+        rest = [replace(one, told=False, reason="weak") if one.told and not (
+            not_given(one) and one.head >= WHOLE and one.left == best.left) else one
+            for one in rest]
     return [*found[:at], best, *rest]
 
 

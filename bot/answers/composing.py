@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from bot.answers.affirming import holds, speaks_of
+from bot.answers.affirming import holds, of_scope, speaks_of
 from bot.answers.agreeing import DATED
 from bot.answers.comparing import silent_subjects, verdict
 from bot.answers.explaining import explain
@@ -18,7 +18,7 @@ from bot.answers.restating import standing
 from bot.answers.selection import Selection, once
 from bot.answers.terms import TermIndex
 from bot.answers.wording import Wording
-from bot.knowledge.model import Fact
+from bot.knowledge.model import Fact, Quantity
 from bot.language.lexicon import Lexicon
 
 MOST_CHOICES, MOST_OPTIONS, LONG_VALUE, MOST_BODY = 3, 6, 60, 260
@@ -75,7 +75,7 @@ class Composer:
             return self._bare("unknown", words.say("no_more"), found)
         lead: list[str] = []
         if found.rule == "stands":
-            line, facts = standing(found.reading, facts, self._rivals(facts[0]), words)
+            line, facts = standing(found.reading, facts, self._figures, words)
             lead.append(line)
         given = [fact for fact in facts if fact.status != "not_given"]
         if not given:
@@ -99,12 +99,9 @@ class Composer:
         return Reply("answer", text, rule="entities", confidence=0.8,
                      topics=found.entities[:1], explanation=explain(found))
 
-    def _rivals(self, fact: Fact) -> Iterator[Fact]:
-        """Yield what tells the same of other things: with it a figure may have been confused."""
-        attribute = self._index.facts[fact.id].attribute
-        for name in sorted(self._index.by_attribute.get(attribute, ())):
-            if self._words.knowledge.facts[name].status != "not_given":
-                yield self._words.knowledge.facts[name]
+    def _figures(self, fact: Fact) -> tuple[Quantity, ...]:
+        """Return all figures that a fact tells."""
+        return self._index.facts[fact.id].quantities
 
     def _placed(self, found: Found) -> Reply:
         words = self._words
@@ -206,7 +203,10 @@ class Composer:
     def _affirmation(self, one: Selection, fact: Fact) -> str:
         terms = self._index.facts[fact.id]
         held = holds(one.question, fact, terms.quantities, terms.answers in DATED)
-        if held is None or (held and not speaks_of(one, fact)):
+        entity = self._words.knowledge.entities.get(fact.entity)
+        scopes = self._lexicon.cues.get("scopes", ())
+        if held is None or (held and not speaks_of(one, fact)) or not of_scope(
+                one.question, fact, scopes, entity.type if entity else ""):
             return ""
         return self._words.say("yes" if held else "no_but")
 

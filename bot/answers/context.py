@@ -15,7 +15,8 @@ class Context:
     `facts` were told last, `told` before that of the same subject; `choices` are the entities
     among which the asker may choose, `offered` the facts, also after one of them was picked;
     `rivals` are the first facts of the last two replies, of two subjects or phases; `language` is
-    that of the message; `rest` are entities of a list that was cut.
+    that of the message; `rest` are entities of a list that was cut, `around` those
+    in which the subject was said to lie ("there").
     """
 
     at: datetime
@@ -32,6 +33,7 @@ class Context:
     language: str = ""
     offered: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
 
     def to_record(self) -> dict[str, Any]:
         """Return a value that JSON can hold."""

@@ -181,9 +181,12 @@ class Follower:
                        statuses=question.statuses or frozenset(context.statuses))
 
     def _in_turn(self, question: Question, context: Context) -> tuple[str, ...]:
-        """Return the chat's entities, people first where the question says he or she."""
+        """Return the chat's entities, people first where the question says he or she.
+
+        Where the subject lies comes last, and only where the question says "there" or "it".
+        """
         if "person_pronouns" not in question.cues:
-            return context.entities
+            return (*context.entities, *(context.around if "pronouns" in question.cues else ()))
         known = self._knowledge.entities
         return tuple(sorted(context.entities, key=lambda name: (
             name not in known or known[name].type != "person")))

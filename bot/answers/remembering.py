@@ -16,10 +16,11 @@ NAMING = ("thing", "qualifier", "noun", "attribute")
 
 
 def remembered(found: Found, now: datetime, context: Context | None,
-               linked: Callable[[Fact], Sequence[str]]) -> Context | None:
+               linked: Callable[[Fact], Sequence[str]],
+               tells_place: Callable[[Fact], bool]) -> Context | None:
     """Return the slots of a message for the next one; the old ones where nothing was found.
 
-    `linked` tells of which entities a fact speaks.
+    `linked` tells of which entities a fact speaks, `tells_place` whether it says where a thing is.
     """
     facts: list[Fact] = [match.terms.fact for one in found.selections for match in (
         one.near[:1] if one.outcome == "other_year" else one.matches)]
@@ -28,11 +29,13 @@ def remembered(found: Found, now: datetime, context: Context | None,
         return context
     entities = list(dict.fromkeys(
         [*(fact.entity for fact in facts), *sorted(last.subjects.all), *found.entities]))
+    around: list[str] = []
     for fact in facts:
-        entities += [name for name in linked(fact) if name not in entities]
+        others = around if tells_place(fact) else entities
+        others += [name for name in linked(fact) if name not in entities]
     question = last.question
     return Context(
-        at=now, entities=tuple(entities[:MOST_ENTITIES]),
+        at=now, entities=tuple(entities[:MOST_ENTITIES]), around=tuple(around[:MOST_ENTITIES]),
         phase=None if last.outcome == "choice" else
         facts[0].phase if facts else (question.phases or (None,))[0],
         years=question.years,

@@ -2,53 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from bot.answers.affirming import verdict
 from bot.answers.wording import Wording
-from bot.knowledge.model import Fact
-from bot.knowledge.numerals import Number
+from bot.knowledge.model import Fact, Quantity
+from bot.knowledge.numerals import Number, same
 from bot.language.reading import Reading
 
+Figures = Callable[[Fact], Sequence[Quantity]]
 
-def standing(reading: Reading, facts: Sequence[Fact], others: Iterable[Fact],
+
+def standing(reading: Reading, facts: Sequence[Fact], figures_of: Figures,
              words: Wording) -> tuple[str, tuple[Fact, ...]]:
-    """Return the line before facts that were doubted, and what stands.
+    """Return the line before facts that were doubted, and what stands; the best first.
 
-    The asker's own figures are named in it. Where they are those of another fact (the target
-    beside the result, or one of `others`), that one is told first.
+    The asker's own figures are named in it; `figures_of` returns all that a fact tells. Where they
+    are those of another fact (the target beside the result, the same of another thing), that one
+    is told first.
     """
     figures = [number for number in reading.numbers if number.quantity.number]
-    said = words.say("separator").join(
-        [reading.text[number.start:number.end].strip() for number in figures]
-        or list(map(str, reading.years)))
+    pieces = [reading.text[number.start:number.end].strip() for number in figures] \
+        or list(map(str, reading.years))
     if all(fact.status == "not_given" for fact in facts):
         return words.say("stands_none"), tuple(facts)
-    if not said:
-        return words.say("stands"), tuple(facts)
-    verdicts = {verdict(number, facts[0]) for number in figures} or {
-        any(str(year) in facts[0].value for year in reading.years)}
-    if verdicts == {True}:
+    first = facts[0]
+    verdicts = {_fits(number, first, figures_of) for number in figures}
+    told = bool(pieces) and all(piece in first.value for piece in pieces)
+    if verdicts == {True} or (told and not verdicts - {None, True}):
         return words.say("stands_same"), tuple(facts)
-    if any(number.quantity.bound for number in figures):
+    if not pieces or any(number.quantity.bound for number in figures) or (
+            verdicts == {None} and first.quantity is None):
         return words.say("stands_not" if False in verdicts else "stands"), tuple(facts)
-    known = (words.knowledge.facts.get(name) for fact in facts
-             for name in (fact.beside, fact.disagrees_with) if name)
-    meant = next((fact for fact in (*facts[1:], *filter(None, known), *others)
-                  if _is_of(figures, reading.years, fact)), None)
-    if meant is not None:
-        return words.say("stands_beside", said=said), (
-            meant, *(fact for fact in facts if fact not in (meant, _beside(meant, words))))
+    said = words.say("separator").join(pieces)
+    for key, others in (("stands_target", _beside(facts, words)),
+                        ("stands_beside", _alike(facts, words))):
+        meant = next((fact for fact in others if figures and all(
+            _fits(number, fact, figures_of) is True for number in figures)), None)
+        if meant is not None:
+            return words.say(key, said=said), (meant, *(
+                fact for fact in facts if fact.id not in (meant.id, meant.beside)))
     return words.say("stands_other", said=said), tuple(facts)
 
 
-def _is_of(figures: Sequence[Number], years: Sequence[int], fact: Fact) -> bool:
-    """Whether figures, or a year, are those of a fact."""
-    if figures:
-        return all(verdict(number, fact) is True for number in figures)
-    return fact.quantity is None and any(str(year) in fact.value for year in years)
+def _fits(number: Number, fact: Fact, figures_of: Figures) -> bool | None:
+    """Whether a figure is a fact's; of a text any that it tells."""
+    if fact.quantity is not None:
+        return verdict(number, fact)
+    return any(same(number.quantity, told) for told in figures_of(fact)) or None
 
 
-def _beside(fact: Fact, words: Wording) -> Fact | None:
-    """Return the fact that is told beside one anyway."""
-    return words.knowledge.facts.get(fact.beside or "")
+def _beside(facts: Sequence[Fact], words: Wording) -> list[Fact]:
+    """Return the targets that stand beside results."""
+    beside = (words.knowledge.facts.get(fact.beside or "") for fact in facts)
+    return [fact for fact in beside if fact is not None and fact.status == "target"]
+
+
+def _alike(facts: Sequence[Fact], words: Wording) -> list[Fact]:
+    """Return what else was told, and what bears the same label elsewhere."""
+    return [*facts[1:], *(fact for fact in words.knowledge.facts.values()
+                          if fact.what == facts[0].what and fact not in facts
+                          and fact.status not in ("not_given", "target"))]

@@ -46,7 +46,7 @@ ALSO_TRUST = -1.0     # so trusted, a fact of another attribute that was named i
 OPEN_CLOSE = 4.5      # so little apart where no subject was named
 CLOSE = 0.4           # so little apart, two subjects' facts are a choice for the asker
 MOST_TOLD, MOST_EACH, MOST_WHOLE, MOST_CONSIDERED = 3, 2, 2, 30
-# so many facts are looked at closely; where no subject is named; to find the greatest of many
+# so many facts are looked at; where no subject is named; to find the greatest of many
 MOST_LIKELY, MOST_OPEN, MOST_COMPARED = 8, 16, 64
 OWN = 1.4             # what a subject's own facts are before those of its parts
 
@@ -82,10 +82,6 @@ class Selector:
                                         for name in index.with_number(question)))
         return [index.facts[name] for row in sorted(chosen)
                 if (name := index.names[row]) not in question.before]
-
-    def _own(self, subjects: Subjects) -> set[str]:
-        return {fact for name in subjects.all
-                for fact in self._index.knowledge.by_entity.get(name, ())}
 
     def select(self, question: Question, subjects: Subjects, years: tuple[int, ...]) -> Selection:
         """Decide what is told for one question; each bearer of an open name is asked about."""
@@ -153,6 +149,12 @@ class Selector:
     def knows(self, term: Term) -> bool:
         """Whether any fact names what a term does."""
         return any(self._lookup.frequency.get(name) for name in term.names)
+
+    def has_phase(self, names: Iterable[str], phases: Sequence[str]) -> bool:
+        """Whether any of some entities has a fact of any of some phases."""
+        facts = self._index.knowledge.facts
+        return any(facts[fact].phase in phases for name in names
+                   for fact in self._index.knowledge.by_entity.get(name, ()))
 
     def people(self, facts: Iterable[str]) -> tuple[str, ...]:
         """Return the people whose facts some are, or of whom they speak."""
@@ -222,7 +224,7 @@ class Selector:
     def _listing(self, base: Selection, same: Sequence[Match]) -> Match | None:
         """Return the subject's own list that names all things of which the same is said."""
         names = {one.terms.fact.entity for one in same}
-        facts = (self._index.facts[name] for name in sorted(self._own(base.subjects)))
+        facts = (self._index.facts[name] for name in sorted(self._index.owned(base.subjects.all)))
         return next((match(base.question, base.subjects, one, self._lookup, base.years)
                      for one in facts if names <= set(one.fact.members)), None)
 

@@ -50,6 +50,10 @@ class Shapes:
         """Return the entities that a fact speaks of."""
         return sorted(self._index.facts[fact.id].linked)
 
+    def tells_place(self, fact: Fact) -> bool:
+        """Whether a fact tells where something is: that place is no subject of the chat."""
+        return self._index.facts[fact.id].answers == "place"
+
     def find(self, questions: tuple[Question, ...], subjects: tuple[Subjects, ...],
              now: datetime, context: Context | None = None) -> Shaped | None:
         """Return the shape of a message and what it found, or None for a plain question."""

@@ -57,10 +57,16 @@ class Comparer:
             if one.seeks and not any(one is other for other in asked)]
         return (*selections, *others)
 
+    def _of_phase(self, question: Question, names: frozenset[str]) -> Question:
+        """Return a question without a phase that only another subject has."""
+        phased = not question.phases or self._selector.has_phase(names, question.phases)
+        return question if phased else replace(question, phases=())
+
     def _beside(self, question: Question, sets: Sequence[frozenset[str]],
                 terms: tuple[Term, ...], years: tuple[int, ...]) -> list[Selection]:
         """Return what is found of each of several subjects; `terms` are those of the message."""
-        tried = [self._selector.select(question, Subjects((names,)), years) for names in sets]
+        tried = [self._selector.select(self._of_phase(question, names), Subjects((names,)), years)
+                 for names in sets]
         selections = _aligned(tried)
         for names, found in zip(sets, tried, strict=True) if not selections else ():
             known = _known(found) or _known(self._selector.select(

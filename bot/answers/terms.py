@@ -181,6 +181,10 @@ class TermIndex:
             self._pools[entity] = (self._rows(own), self._rows(others.difference(own)))
         return self._pools[entity]
 
+    def owned(self, entities: Iterable[str]) -> set[str]:
+        """Return the ids of the facts that are told of some entities themselves."""
+        return {fact for name in entities for fact in self.knowledge.by_entity.get(name, ())}
+
     def _rows(self, names: Iterable[str]) -> Rows:
         return np.array(sorted(map(self.order.__getitem__, names)), dtype=np.int64)
 

@@ -27,6 +27,8 @@ FULL_STOP = re.compile(rf"(?<=[a-z]{{3}})(?<!{')(?<!'.join(rf' {word}' for word 
                        r"\.(?=\s|$)")     # of English, after no abbreviation
 STOP, ASKED = "\u3002", "?"
 AND_ASKS = re.compile(r" and (?=(?:how|what|which|who|when|where|why)\b)")
+MORE = re.compile(r"\b(?:larger|bigger|greater|higher) than (?=\d)")     # than a figure
+LESS = re.compile(r"\b(?:smaller|lower|fewer) than (?=\d)")
 ASKS = re.compile(r"\b(?:how|what|which|who|when|where|why)\b|^\s*(?:please\s+)?"
                   r"(?:tell|give|show|list|name|describe|explain|introduce)\b")
 CHECKS = re.compile(r"(?:^|[;\u3002?!]\s*)(?:is|are|was|were|does|did|has)\b[^;\u3002?!]*\?")
@@ -35,6 +37,7 @@ WEIGHTS = {"entity": 8.0, "attribute": 4.0, "type": 4.0, "word": 4.0, "phase": 6
            "status": 3.0, "cue": 3.0, "year": 3.0, "place": 1.0, "chat": 0.5}
 COMMON_WEIGHT, COMMON_LEAST, COMMONEST = 1.0, 3_000, 10_000_000
 GRAMMAR_LEAST = 50_000
+BOUNDS = ("over", "under", "at_least")
 PLACES = ("city", "district", "province")
 
 
@@ -128,6 +131,7 @@ class Reader:
     def read(self, text: str) -> Reading:
         """Return the reading of a text of any kind; never raises for what a person types."""
         folded = AND_ASKS.sub("; ", FULL_STOP.sub(STOP, fold(text)))
+        folded = LESS.sub("less than ", MORE.sub("more than ", folded))
         plain, foreign, english = self._latin(folded if has_han(folded) else CHECKS.sub(
             lambda found: found[0][:-1] + self._yesno + ASKED, folded))
         plain = self._phases.sub(self._each_phase, plain)
@@ -184,16 +188,20 @@ class Reader:
 
     def _numbers(self, text: str) -> tuple[tuple[Number, ...], tuple[int, ...]]:
         years, spans = [], []
+        bounded = tuple(self._numerals.find(text))
         for match in YEAR.finditer(text):
             number = next(iter(self._numerals.find(text[match.start():][:16])), None)
             if number and number.start == 0 and number.unit_said and number.kind != "duration":
                 continue
+            if any(found.start < match.start() < found.end and found.quantity.bound in BOUNDS
+                   for found in bounded):
+                continue     # "more than 2000" is no year
             years.append(int(match["y"]))
             spans.append(match.span())
         years += self._dates.short_years(text)
         spans += [match.span() for pattern in (self._dates.short, self._dates.day)
                   for match in pattern.finditer(text)]
-        numbers = tuple(number for number in self._numerals.find(text)
+        numbers = tuple(number for number in bounded
                         if not any(start < number.end and number.start < end
                                    for start, end in spans))
         return numbers, tuple(dict.fromkeys(years))
