@@ -121,7 +121,8 @@ class Selector:
         told = newest([one for one in found if one.told])
         base = Selection("nothing", question, subjects, near=near(found), years=years,
                          considered=tuple(found[:MOST_CONSIDERED]))
-        if told:
+        asks = question.seeks or question.terms or "whole" in question.cues
+        if told and (asks or not not_given(told[0])):
             return self._told(base, told)
         joined = self._joined(found)
         if joined:
