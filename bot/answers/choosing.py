@@ -59,9 +59,9 @@ def own_first(told: Sequence[Match]) -> list[Match]:
 
 
 def result_first(told: Sequence[Match], question: Question) -> list[Match]:
-    """Tell the result before the target of one label, where neither was asked for."""
+    """Tell the result before the target of one label, where the target was not asked for."""
     first = told[0].terms.fact
-    if question.statuses or question.years or question.relative or \
+    if question.statuses - {"actual"} or question.years or question.relative or \
             first.status not in ("target", "plan"):
         return list(told)
     label = (first.entity, first.what, first.phase)
