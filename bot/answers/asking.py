@@ -44,9 +44,8 @@ class Asker:
         self._resolver = Resolver(knowledge, index, lookup.city_words)
         self._selector = Selector(index, lookup)
         self._shapes = Shapes(knowledge, reader.lexicon, index, self._selector)
-        self._kinds = {form: name.removeprefix("type:")
-                       for name, forms in reader.lexicon.cues.items()
-                       if name.startswith("type:") for form in forms}
+        self._kinds = {form: kind for kind, forms in reader.lexicon.kinds.items()
+                       for form in forms}
         self._follower = Follower(knowledge, reader.lexicon, self._selector, likeness)
         self._serving = tuple(entity.name for entity in knowledge.entities.values()
                               if entity.serves)

@@ -116,8 +116,7 @@ def make_engine(files: Files, built: Built, replies: Replies,
 
 
 def _lookup(knowledge: KnowledgeBase, lexicon: Lexicon, index: TermIndex) -> Lookup:
-    type_words = {name.removeprefix("type:"): frozenset(forms)
-                  for name, forms in lexicon.cues.items() if name.startswith("type:")}
+    type_words = {kind: frozenset(forms) for kind, forms in lexicon.kinds.items()}
     statuses: dict[str, set[str]] = {}
     for form, senses in lexicon.senses.items():
         for sense in senses:

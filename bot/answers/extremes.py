@@ -58,17 +58,13 @@ class Extremes:
         if "any_size" not in question.cues or any(term.weight for term in question.terms):
             return ()
         inside = {name for top in who.all for name in self._index.below(top)}
-        kinds = {kind for kind in self._kinds() for form in self._lexicon.cues[f"type:{kind}"]
-                 if form in question.plain}
+        kinds = {kind for kind, forms in self._lexicon.kinds.items()
+                 if any(form in question.plain for form in forms)}
         found = {name: self._knowledge.entities[fact.fact.entity].type
                  for name, fact in self._index.facts.items() if fact.answers == "area"
                  and not fact.head and fact.fact.status == "actual"
                  and (not who.sets or fact.fact.entity in inside)}
         return tuple(name for name, kind in found.items() if kind in kinds) or tuple(found)
-
-    def _kinds(self) -> list[str]:
-        return [name.removeprefix("type:") for name in self._lexicon.cues
-                if name.startswith("type:")]
 
 
 def _unit(fact: Fact) -> str:

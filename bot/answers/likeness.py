@@ -10,12 +10,9 @@ import numpy.typing as npt
 
 from bot.answers.odds import Odds
 from bot.answers.vectors import LEAST, Floats, Groups, Hits, Postings, Texts
-from bot.language.belonging import numbered as numbered_belonging
-from bot.language.belonging import shipped as shipped_belonging
+from bot.language import belonging, needs, worths
 from bot.language.grams import Codes
 from bot.language.meaning import SHARPNESS, Meaning
-from bot.language.needs import numbered
-from bot.language.needs import shipped as shipped_needs
 from bot.language.normalise import fold_word
 
 # what decides which facts are looked at closely: the likeness alone, fitted as the rank is
@@ -141,8 +138,8 @@ class Likeness:
         """
         self._meaning = meaning
         self._grams = meaning.grams()
-        self._needs = numbered(shipped_needs(), self._grams)
-        self._belonging = numbered_belonging(shipped_belonging(), self._grams)
+        self._needs = worths.numbered(needs.shipped(), self._grams)
+        self._belonging = belonging.numbered(belonging.shipped(), self._grams)
         self._labels = {label: at for at, label in enumerate(utterances)}
         self._facts = {name: at for at, name in enumerate(facts)}
         self._label_of = np.array([self._labels[label] for _, label, _ in facts.values()],
@@ -184,15 +181,15 @@ class Likeness:
         units = rarity * often
         units /= np.maximum(np.sqrt((units * units).sum(axis=1, keepdims=True)), LEAST)
         shares = (rarity * present) / np.maximum((present @ rarity)[:, None], LEAST)
-        needs = np.where(present[0], self._needs.of(codes), 0.0)
+        needed = np.where(present[0], self._needs.of(codes), 0.0)
         points = self._meaning.of(codes, often)
         means, tells = _likest(self._labels_mean @ points.T), _likest(self._rows_mean @ points.T)
-        *said, heeded = self._held(labels, codes, np.vstack((shares, needs)))
+        *said, heeded = self._held(labels, codes, np.vstack((shares, needed)))
         return Likes(
             self._labels, labels.sums(units, self._toward_label).max(axis=0),
             self._odds.of(labels, present).max(axis=0), means, self._facts,
             np.max(said, axis=0), tells, rows.sums(units, self._toward_row).max(axis=0),
-            needs.sum() - heeded, self._label_of, self._row_of, _total(means), _total(tells),
+            needed.sum() - heeded, self._label_of, self._row_of, _total(means), _total(tells),
             self._belonging.of(codes[present[0]]))
 
     def lacking(self, text: str, facts: Sequence[str]) -> list[list[str]]:

@@ -150,7 +150,8 @@ class Shapes:
         if len(questions) > 1 or len(who.sets) > 1 or len(asked) != 1:
             return None
         names = words[0].names if words else frozenset(asked)
-        kind = next((kind for kind in self._kinds() if self._is_kind(asked[0], names, kind)), "")
+        kind = next((kind for kind in self._lexicon.kinds
+                     if self._is_kind(asked[0], names, kind)), "")
         elsewhere = not question.mentions and any(term.flavour == "place" for term in question.soft)
         if not kind or question.numbers or question.phases or elsewhere or any(
                 (term.blocking or (term.flavour == "noun" and not self._selector.knows(term)))
@@ -171,13 +172,9 @@ class Shapes:
         selection = Selection("told", question, who)
         return "entities", (selection,), found, asked[0]
 
-    def _kinds(self) -> tuple[str, ...]:
-        return tuple(name.removeprefix("type:") for name in self._lexicon.cues
-                     if name.startswith("type:"))
-
     def _is_kind(self, text: str, names: frozenset[str], kind: str) -> bool:
         """Whether a word, or a concept that it stands for, is what a kind of thing is called."""
-        forms = self._lexicon.cues.get(f"type:{kind}", ())
+        forms = self._lexicon.kinds.get(kind, ())
         return text in forms or not names.isdisjoint(forms)
 
     def _profile(self, questions: tuple[Question, ...], who: Subjects) -> Shaped | None:
@@ -191,7 +188,7 @@ class Shapes:
         named = [term for term in question.terms if term.flavour not in loose
                  and ("list" in question.shapes
                       or not any(self._is_kind(term.text, term.names, kind)
-                                 for kind in self._kinds()))]
+                                 for kind in self._lexicon.kinds))]
         is_profile = "profile" in question.shapes
         asked = question.types or (question.attributes and not is_profile)
         if len(questions) > 1 or len(who.sets) != 1 or named or asked or question.numbers or \

@@ -22,7 +22,7 @@ from bot.benchmark.engines import engine_of
 from bot.benchmark.learning import utterances
 from bot.benchmark.questions import read_items
 from bot.knowledge.files import read_files
-from bot.language.belonging import save
+from bot.language.belonging import BIAS, save
 from bot.language.grams import Grams
 
 LEAST_HELD = 10       # a gram that fewer texts hold says nothing
@@ -42,8 +42,9 @@ def learn(about: Iterable[str], beside: Iterable[str]) -> dict[str, float]:
     wanted = np.repeat([1, 0], [len(group) for group in groups])
     model = import_module("sklearn.linear_model").LogisticRegression(C=STRENGTH, max_iter=500)
     model.fit(bags, wanted)
-    said = dict(zip(grams.texts(vocabulary[held >= LEAST_HELD]), model.coef_[0], strict=True))
-    return {"": float(model.intercept_[0]), **{gram: float(worth) for gram, worth in said.items()}}
+    worths = map(float, model.coef_[0])
+    return {BIAS: float(model.intercept_[0]),
+            **dict(zip(grams.texts(vocabulary[held >= LEAST_HELD]), worths, strict=True))}
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -11,46 +11,40 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-
-from bot.language.grams import Codes, Grams, look_up
+from bot.language import worths
+from bot.language.grams import Codes, Grams
+from bot.language.worths import Worths
 
 SHIPPED = Path(__file__).parent / "data" / "belonging.tsv"
 LEAST = 0.1           # logits: a gram that says less is left out
+BIAS = ""             # the gram that stands for every text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Belonging:
-    """Grams, as codes in order, what each says for the subject (logits), and what no gram does."""
+    """What each gram says for the subject, and what is said before any gram is seen (logits)."""
 
-    vocabulary: Codes
-    worth: npt.NDArray[np.float32]
+    grams: Worths
     bias: float
 
     def of(self, codes: Codes) -> float:
         """Return the log-odds that a text of some grams, each once, is about the subject."""
-        at, known = look_up(self.vocabulary, codes)
-        return self.bias + float(self.worth[at[known]].sum())
+        return self.bias + float(self.grams.of(codes).sum())
 
 
 def numbered(said: Mapping[str, float], grams: Grams) -> Belonging:
-    """Return what grams say, told by the text of each, for one numbering; "" is the bias."""
-    found = sorted((grams.code(gram), worth) for gram, worth in said.items() if gram)
-    return Belonging(np.array([code for code, _ in found], dtype=np.int64),
-                     np.array([worth for _, worth in found], dtype=np.float32), said.get("", 0.0))
+    """Return what grams say, told by the text of each, for one numbering of grams."""
+    return Belonging(worths.numbered(
+        {gram: worth for gram, worth in said.items() if gram != BIAS}, grams),
+        said.get(BIAS, 0.0))
 
 
 def save(said: Mapping[str, float], path: Path) -> None:
-    """Write what grams say: one a line, those that say most first; the bias before all."""
-    lines = [f"{gram}\t{worth:.2f}" for gram, worth in sorted(
-        said.items(), key=lambda one: (one[0] != "", -one[1], one[0]))
-        if not gram or abs(worth) >= LEAST]
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    """Write what grams say, the bias among them."""
+    worths.save(said, path, LEAST)
 
 
 @lru_cache(maxsize=1)
 def shipped() -> Mapping[str, float]:
     """Return what was learnt last, as it comes with the program."""
-    rows = (line.split("\t") for line in SHIPPED.read_text(encoding="utf-8").splitlines())
-    return {gram: float(worth) for gram, worth in rows}
+    return worths.read(SHIPPED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from bot.knowledge.files import Files, below
@@ -34,6 +35,12 @@ class Lexicon:
     problems: tuple[Problem, ...] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     opposites: Opposites = field(default_factory=Opposites)
+
+    @cached_property
+    def kinds(self) -> Mapping[str, tuple[str, ...]]:
+        """What each type of entity is called where several are asked for."""
+        return {name.removeprefix("type:"): forms for name, forms in self.cues.items()
+                if name.startswith("type:")}
 
     def of(self, surface: str) -> tuple[Sense, ...]:
         """Return the senses of a surface form; empty where it has none."""

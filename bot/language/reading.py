@@ -16,23 +16,12 @@ from bot.language.pinyin import PinyinReader
 from bot.language.repair import Repair
 from bot.language.segment import Segmenter, common_words
 from bot.language.senses import Sense
+from bot.language.sentences import ASKED, CLAUSE, STOP, Sentences
 
 Script = Literal["zh-Hans", "zh-Hant", "en"]
 LATIN_RUN = re.compile(r"[a-z][a-z0-9'&+./% -]*[a-z0-9%]|[a-z]")
 LETTERS = re.compile(r"[a-z][a-z' -]*")
 YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?!\d|\.\d)")
-SHORTENED = ("prof", "corp", "approx", "dept", "govt", "univ", "est", "inc", "ltd", "tel", "ext",
-             "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec")
-FULL_STOP = re.compile(rf"(?<=[a-z]{{3}})(?<!{')(?<!'.join(rf' {word}' for word in SHORTENED)})"
-                       r"\.(?=\s|$)")     # of English, after no abbreviation
-STOP, ASKED = "\u3002", "?"
-AND_ASKS = re.compile(r" and (?=(?:how|what|which|who|when|where|why)\b)")
-MORE = re.compile(r"\b(?:larger|bigger|greater|higher) than (?=\d)")     # than a figure
-LESS = re.compile(r"\b(?:smaller|lower|fewer) than (?=\d)")
-ASKS = re.compile(r"\b(?:how|what|which|who|when|where|why)\b|^\s*(?:please\s+)?"
-                  r"(?:tell|give|show|list|name|describe|explain|introduce)\b")
-CHECKS = re.compile(r"(?:^|[;\u3002?!]\s*)(?:is|are|was|were|does|did|has)\b[^;\u3002?!]*\?")
-CLAUSE = re.compile(r"[,。?!;:…\n]")
 WEIGHTS = {"entity": 8.0, "attribute": 4.0, "type": 4.0, "word": 4.0, "phase": 6.0,
            "status": 3.0, "cue": 3.0, "year": 3.0, "place": 1.0, "chat": 0.5}
 COMMON_WEIGHT, COMMON_LEAST, COMMONEST = 1.0, 3_000, 10_000_000
@@ -106,7 +95,7 @@ class Reader:
         counts, _ = common_words()
         self._segmenter = Segmenter(lexicon.senses)
         self._english = English(lexicon.english, lexicon.stopwords)
-        self._yesno = "".join(lexicon.cues.get("yesno_word", ()))
+        self._sentences = Sentences(lexicon.cues)
         self._pinyin = PinyinReader([
             *((form, max(WEIGHTS[sense.kind] for sense in senses))
               for form, senses in lexicon.senses.items() if has_han(form) and len(form) > 1),
@@ -130,10 +119,9 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """Return the reading of a text of any kind; never raises for what a person types."""
-        folded = AND_ASKS.sub("; ", FULL_STOP.sub(STOP, fold(text)))
-        folded = LESS.sub("less than ", MORE.sub("more than ", folded))
-        plain, foreign, english = self._latin(folded if has_han(folded) else CHECKS.sub(
-            lambda found: found[0][:-1] + self._yesno + ASKED, folded))
+        folded = self._sentences.parted(fold(text))
+        plain, foreign, english = self._latin(
+            folded if has_han(folded) else self._sentences.checking(folded))
         plain = self._phases.sub(self._each_phase, plain)
         words = self._segmenter.cut(plain)
         if has_han(plain):
@@ -149,8 +137,7 @@ class Reader:
             language = "zh-Hant"
         numbers, years = self._numbers(plain)
         digits = tuple(re.findall(r"(?<!\d)\d{5,}(?!\d)", re.sub(r"(?<=\d)[ -](?=\d)", "", plain)))
-        asking = frozenset(at for at, clause in enumerate(CLAUSE.split(folded))
-                           if ASKS.search(clause)) if english else frozenset()
+        asking = self._sentences.asking(folded) if english else frozenset()
         stated = frozenset(at for at, end in enumerate(ends) if end == STOP) - asking \
             if english and (ASKED in ends or asking) else frozenset()
         return Reading(plain, language, tokens, numbers, years, len(ends) + 1, foreign, digits,

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bot.answers.signals import NAMES
 from bot.benchmark.regression import Example, leads, rank, trust
 from bot.language.grams import Grams
-from bot.language.needs import numbered, save, shipped
+from bot.language.needs import save, shipped
+from bot.language.worths import numbered
 
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)
 
