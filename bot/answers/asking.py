@@ -23,6 +23,7 @@ from bot.answers.selection import Selection
 from bot.answers.shapes import Shapes
 from bot.answers.signals import NAMES
 from bot.answers.terms import TermIndex
+from bot.answers.whereabouts import Whereabouts
 from bot.knowledge.model import KnowledgeBase
 from bot.language.reading import Reader, Reading
 
@@ -49,6 +50,7 @@ class Asker:
         self._follower = Follower(knowledge, reader.lexicon, self._selector, likeness)
         self._serving = tuple(entity.name for entity in knowledge.entities.values()
                               if entity.serves)
+        self._whereabouts = Whereabouts(knowledge, reader.lexicon, index, self._selector)
         self._rejoining = Rejoining(knowledge, reader.lexicon)
         self._minutes = timedelta(minutes=context_minutes)
 
@@ -255,6 +257,9 @@ class Asker:
         found = self._selector.select(question, subjects, years)
         if found.outcome in FOUND:
             return found
+        where = self._whereabouts.find(found)
+        if where is not None:
+            return where
         if not subjects.sets:
             return self._of_contact(question, years) or found
         part = self._resolver.refined(question, subjects, self._kinds)

@@ -14,6 +14,7 @@ SILENT_TAGS = ("u", "p", "c", "d", "r", "y", "e", "o", "m", "q", "f", "x", "z", 
 PLACE_TAG = "ns"
 PROPER_TAGS = ("nr", "ns", "nt", "nz")    # jieba's: people, places, organisations, other names
 
+SPEAKING = frozenset(("asker", "checks"))     # cues of words that say nothing of what is asked for
 # what "which" and "who" ask for where two things are compared
 WHICH = frozenset(("place", "person", "org"))
 
@@ -77,7 +78,7 @@ class Gatherer:
 
     def _places(self, token: Token) -> bool:
         """Whether a token is a name, or says no more than that something lies somewhere."""
-        filler = flavour_of(token) == "filler" and not token.has("cue")
+        filler = flavour_of(token) == "filler" and set(token.names("cue")) <= SPEAKING
         return (token.has("entity") or filler or "lies_in" in token.names("cue")
                 or token.names("type") == ("yesno",)
                 or any(self._attributes[name].answers == "place"
