@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.knowledge.importing_names import Translator, aliases_of, short_city
 from bot.knowledge.importing_rows import LedgerRow
+from bot.knowledge.importing_short_names import short_names
 from bot.knowledge.importing_tables import Tables, longest_end
 from bot.knowledge.model import Place
 from bot.knowledge.problems import Problem, warning
@@ -46,6 +47,9 @@ class Things:
             self._type(thing)
         self._parents()
         self._aliases()
+        for alias, names in short_names(self.made, tables).items():
+            for name in names:
+                self.made[name].derived[alias] = None
 
     def resolve(self, name: str) -> tuple[str, str | None]:
         """Return the thing that a name of the ledger became, and the phase that the name held."""

@@ -12,7 +12,10 @@ LONGEST_PHRASE = 7
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """What a run of English was read as; `known` of `total` words were understood."""
+    """What a run of English was read as; `known` of `total` words were understood.
+
+    Names that are written as they sound are read, too, but are no English: they are not `known`.
+    """
 
     words: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -44,7 +47,10 @@ def stem_candidates(word: str) -> tuple[str, ...]:
 class English:
     """Reads English with the glossary of the lexicon: {phrase: Chinese form}."""
 
-    def __init__(self, glossary: Mapping[str, str], stopwords: frozenset[str]) -> None:
+    def __init__(self, glossary: Mapping[str, str], stopwords: frozenset[str],
+                 spelt: Mapping[str, str] | None = None) -> None:
+        """`spelt` are names by their pinyin ({gaoxinqu: its characters})."""
+        self._spelt = spelt or {}
         self._stopwords = stopwords
         self._glossary: dict[tuple[str, ...], str] = {}
         self._first: dict[str, int] = {}
@@ -71,6 +77,8 @@ class English:
             word = words[at]
             if word in self._stopwords or word.replace("'s", "") in self._stopwords:
                 known += 1
+            elif word.removesuffix("'s") in self._spelt:
+                out.append(self._spelt[word.removesuffix("'s")])
             else:
                 out.append(word)
                 if not word[0].isdigit():

@@ -12,7 +12,7 @@ from bot.knowledge.numerals import Number
 from bot.language.english import English
 from bot.language.lexicon import Lexicon
 from bot.language.normalise import fold, fold_word, has_han, is_traditional
-from bot.language.pinyin import PinyinReader
+from bot.language.pinyin import PinyinReader, spelling
 from bot.language.repair import Repair
 from bot.language.segment import Segmenter, common_words
 from bot.language.senses import Sense
@@ -26,6 +26,7 @@ WEIGHTS = {"entity": 8.0, "attribute": 4.0, "type": 4.0, "word": 4.0, "phase": 6
            "status": 3.0, "cue": 3.0, "year": 3.0, "place": 1.0, "chat": 0.5}
 COMMON_WEIGHT, COMMON_LEAST, COMMONEST = 1.0, 3_000, 10_000_000
 GRAMMAR_LEAST = 50_000
+SHORTEST_SPELT = 5     # so many letters are a name in English that is written as it sounds
 BOUNDS = ("over", "under", "at_least")
 PLACES = ("city", "district", "province")
 
@@ -94,7 +95,7 @@ class Reader:
         self._dates = built.readers.dates
         counts, _ = common_words()
         self._segmenter = Segmenter(lexicon.senses)
-        self._english = English(lexicon.english, lexicon.stopwords)
+        self._english = English(lexicon.english, lexicon.stopwords, _spelt_names(lexicon))
         self._sentences = Sentences(lexicon.cues)
         self._pinyin = PinyinReader([
             *((form, max(WEIGHTS[sense.kind] for sense in senses))
@@ -232,6 +233,17 @@ class Reader:
             parts.append("".join(words))
         parts.append(run[at:])
         return "".join(parts)
+
+
+def _spelt_names(lexicon: Lexicon) -> dict[str, str]:
+    """Return Chinese names by their pinyin, as English texts write them."""
+    names: dict[str, str] = {}
+    for form, senses in lexicon.senses.items():
+        if has_han(form) and any(sense.kind == "entity" for sense in senses):
+            spelt = spelling(form)
+            if len(spelt) >= SHORTEST_SPELT:
+                names.setdefault(spelt, form)
+    return names
 
 
 def _phase_lists(phases: tuple[str, ...], joins: tuple[str, ...],
