@@ -53,6 +53,8 @@ class Whereabouts:
             return None
         word = asked.group(1)
         if not who.sets:
+            if not any(term.weight and term.flavour != "attribute" for term in question.terms):
+                return None
             items = [one for one in found.considered if self._holds(one, word)]
             return replace(found, outcome="told", matches=tuple(items[:1])) if items else None
         if len(who.sets) != 1 or len(who.all) != 1:
@@ -83,7 +85,8 @@ class Whereabouts:
     def _homes(self, thing: str, word: str) -> list[str]:
         """Return what a thing is part of and that may be called so: its namesakes first."""
         around = [name for name in self._index.above(thing) if self._is(name, word)]
-        return sorted(around, key=lambda name: (not name.endswith(word), not name.endswith(word[-1])))
+        return sorted(around, key=lambda name: (not name.endswith(word),
+                                                not name.endswith(word[-1])))
 
     def _is(self, name: str, word: str) -> bool:
         entity = self._knowledge.entities.get(name)
