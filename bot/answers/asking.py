@@ -12,6 +12,7 @@ from bot.answers.covering import NAMING, Lookup
 from bot.answers.following import FOUND, Follower
 from bot.answers.found import Found, Rule
 from bot.answers.gathering import PROPER_TAGS
+from bot.answers.inheriting import Inheritance
 from bot.answers.likeness import Likeness
 from bot.answers.parting import QuestionReader
 from bot.answers.question import Question
@@ -47,7 +48,8 @@ class Asker:
         self._shapes = Shapes(knowledge, reader.lexicon, index, self._selector)
         self._kinds = {form: kind for kind, forms in reader.lexicon.kinds.items()
                        for form in forms}
-        self._follower = Follower(knowledge, reader.lexicon, self._selector, likeness)
+        self._lent = Inheritance(knowledge, reader.lexicon, likeness)
+        self._follower = Follower(knowledge, self._selector, self._lent)
         self._serving = tuple(entity.name for entity in knowledge.entities.values()
                               if entity.serves)
         self._whereabouts = Whereabouts(knowledge, reader.lexicon, index, self._selector)
@@ -67,7 +69,7 @@ class Asker:
         if at_once is not None:
             return at_once
         plain, questions = questions, tuple(
-            self._follower.completed(question, context) for question in questions)
+            self._lent.completed(question, context) for question in questions)
         shaped = self._shaped(questions, reading, now, context)
         if shaped is not None:
             return shaped
@@ -201,7 +203,7 @@ class Asker:
         """Fill what the parts of a message leave unanswered from the message as one question."""
         if all(one.outcome in FOUND for one in parts):
             return parts
-        question = self._follower.completed(self._questions.whole(reading), context)
+        question = self._lent.completed(self._questions.whole(reading), context)
         return filled(parts, self._select(question, reading, context, now, frozenset()))
 
     def _subjects(self, questions: tuple[Question, ...],
@@ -252,7 +254,7 @@ class Asker:
         """Decide a question that names its subject, or that has none to fall back on."""
         before = (frozenset(context.entities) if context else frozenset()) | earlier \
             | question.around
-        subjects = (self._follower.namesake(question, context) if context else None) or \
+        subjects = (self._lent.namesake(question, context) if context else None) or \
             self._resolver.subjects(question, before)
         found = self._selector.select(question, subjects, years)
         if found.outcome in FOUND:

@@ -33,7 +33,7 @@ def verdict(groups: Sequence[Sequence[Fact]], sizes: Collection[str], words: Wor
     `groups` are what is told of each thing; the first figures of two are compared. `sizes` are
     the ids of the facts that tell how large something is, not how many.
     """
-    firsts = [next((fact for fact in group if fact.quantity), None) for group in groups]
+    firsts = [next((fact for fact in group if _has_figure(fact)), None) for group in groups]
     one, other = (*firsts, None, None)[:2]
     if one is None or other is None or len(groups) > MOST_JUDGED or \
             (one.entity, one.phase) == (other.entity, other.phase):
@@ -50,6 +50,11 @@ def verdict(groups: Sequence[Sequence[Fact]], sizes: Collection[str], words: Wor
     key = "compare_larger" if most.id in sizes else "compare_more"
     return words.say(key, entity=words.bearer(most),
                      apart=_apart(one, other, words))
+
+
+def _has_figure(fact: Fact) -> bool:
+    """Whether a fact tells a figure, perhaps among words that say of what."""
+    return fact.quantity is not None or bool(fact.value and WRITTEN.match(fact.value))
 
 
 def _apart(one: Fact, other: Fact, words: Wording) -> str:

@@ -11,17 +11,19 @@ from bot.answers.agreeing import DATED
 from bot.answers.comparing import silent_subjects, verdict
 from bot.answers.explaining import explain
 from bot.answers.found import Found
+from bot.answers.notes import after
 from bot.answers.refusing import not_given_line, refusal
 from bot.answers.remembering import MOST_LISTED
 from bot.answers.reply import Kind, Option, Reply
-from bot.answers.restating import standing
+from bot.answers.restating import restated, standing
 from bot.answers.selection import Selection, once
 from bot.answers.terms import TermIndex
 from bot.answers.wording import Wording
 from bot.knowledge.model import Fact, Quantity
 from bot.language.lexicon import Lexicon
 
-MOST_CHOICES, MOST_OPTIONS, LONG_VALUE, MOST_BODY = 3, 6, 60, 260
+REJOINDERS = ("stands", "whose", "dated", "latest", "met", "more")   # rules about the last reply
+MOST_CHOICES, MOST_OPTIONS, LONG_VALUE = 3, 6, 60
 ORIGIN = "origin"      # the small talk that tells where all that is known comes from
 MOST_BOTH, MOST_BOTH_EN = 200, 270   # characters: two facts take no more where one was asked for
 
@@ -38,18 +40,20 @@ class Composer:
         """Return the reply to a message."""
         composers: Mapping[str, Callable[[Found], Reply]] = {
             "chat": self._chat, "foreign": self._foreign, "sources": self._sources,
-            "stands": self._rejoined, "more": self._rejoined, "entities": self._entities,
-            "compare": self._compare, "phases": self._compare, "placed": self._placed}
+            "entities": self._entities, "compare": self._compare, "phases": self._compare,
+            "placed": self._placed, **dict.fromkeys(REJOINDERS, self._rejoined)}
         return composers.get(found.rule, self._value)(found)
 
     def _chat(self, found: Found) -> Reply:
         return self._bare("chat", self._smalltalk(found.chat), found)
 
     def _foreign(self, found: Found) -> Reply:
-        cities = self._words.say("separator").join(dict.fromkeys(
-            entity.city for entity in self._words.knowledge.entities.values() if entity.city))
-        return self._bare("unknown", self._words.say(
-            "foreign", cities=cities, place=found.place), found)
+        words = self._words
+        cities = words.say("separator").join(dict.fromkeys(
+            words.name(entity.city) for entity in words.knowledge.entities.values()
+            if entity.city))
+        return self._bare("unknown", words.say(
+            "foreign", cities=cities, place=words.terms((found.place,)).title() or found.place), found)
 
     def _sources(self, found: Found) -> Reply:
         lines = [self._words.say("sources_head"),
@@ -74,16 +78,18 @@ class Composer:
         if not facts:
             return self._bare("unknown", words.say("no_more"), found)
         lead: list[str] = []
-        if found.rule == "stands":
-            line, facts = standing(found.reading, facts, self._figures, words)
-            lead.append(line)
+        if found.rule != "more":
+            line, facts = standing(found.reading, facts, self._figures, words) \
+                if found.rule == "stands" else restated(
+                    found.rule, facts, found.entities, words)
+            lead += filter(None, (line,))
         given = [fact for fact in facts if fact.status != "not_given"]
         if not given:
             return replace(self._finish("unknown", [
                 *lead, *(not_given_line(one, words) for one in found.selections)], (), found),
                 needs_person=True)
         lines = [*lead, *map(words.sentence, given)]
-        lines += self._after(given, lines)
+        lines += after(given, lines, words)
         facts = tuple(given)
         return self._finish("answer", lines, facts, found)
 
@@ -150,12 +156,11 @@ class Composer:
                 facts += one.facts[:MOST_CHOICES]
             elif one.missing and any(term.flavour in ("thing", "attribute", "place")
                                      for term in one.missing) and one.question.asks:
-                named = words.say("separator").join(
-                    dict.fromkeys(term.text for term in one.missing))
+                named = words.terms(term.text for term in one.missing)
                 line = words.say("part_missing", missing=named)
-                if line not in lines:
+                if named and line not in lines:
                     lines.append(line)
-        lines += self._after(facts, lines)
+        lines += after(facts, lines, words)
         open_part = any(one.left_open for one in found.selections) or _one_of_two(told, facts)
         if open_part:
             lines.append(words.say("part_open"))
@@ -210,36 +215,6 @@ class Composer:
             return ""
         return self._words.say("yes" if held else "no_but")
 
-    def _after(self, facts: Sequence[Fact], lines: Sequence[str]) -> list[str]:
-        """Return the notes, the fact beside, and the warnings, while there is room for them."""
-        words = self._words
-        more: list[str] = []
-        room = MOST_BODY - sum(map(len, lines))
-
-        def add(line: str) -> None:
-            nonlocal room
-            if line not in more and len(line) <= room:
-                more.append(line)
-                room -= len(line)
-
-        for fact in facts[:2]:
-            other = words.knowledge.facts.get(fact.beside or "")
-            if other is not None and other not in facts and len(facts) == 1:
-                add(words.say("beside", label=words.label(other), value=words.value(other),
-                              when=words.when(other)))
-            note = fact.note_en if words.language == "en" else fact.note
-            if note and other is None:
-                add(words.say("note", note=note))
-            rival = words.knowledge.facts.get(fact.disagrees_with or "")
-            if rival is not None:
-                add(words.say("disagrees", value=words.value(rival), when=words.when(rival)))
-            if fact.valid_until and fact.valid_until < words.today:
-                add(words.say("expired", date=fact.valid_until.isoformat()))
-            entity = words.knowledge.entities.get(fact.entity)
-            if entity and entity.type == "policy":
-                add(words.say("policy_check"))
-        return more
-
     def _choice(self, one: Selection, found: Found) -> Reply:
         words = self._words
         facts = one.facts
@@ -252,7 +227,7 @@ class Composer:
         if len(facts) <= MOST_CHOICES and short:
             lines = [words.say("choose_told"), *(words.choice(fact) for fact in facts)]
             lines += [words.say("silent", entity=words.name(name)) for name in one.silent[:2]]
-            lines += self._after(facts, lines)
+            lines += after(facts, lines, words)
             return self._finish("clarify", lines, facts, found, options=options[:MOST_OPTIONS])
         lines = [words.say("choose"), words.say("separator").join(
             option.text for option in options[:MOST_OPTIONS])]

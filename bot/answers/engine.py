@@ -57,7 +57,8 @@ class Engine:
         """
         found = self.find(text, now, context)
         spoken: Language = language or _language(text, found.reading, context)
-        wording = Wording(self.knowledge, self.replies, spoken, _day(now))
+        wording = Wording(self.knowledge, self.replies, spoken, _day(now),
+                          self.lexicon.in_english if spoken == "en" else {})
         reply = Composer(wording, self.lexicon, self.index).reply(found)
         return replace(reply, language=spoken), found.context
 

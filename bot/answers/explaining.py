@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from bot.answers.found import Found
+from bot.answers.matching import Match
+
+MOST = 8      # so many facts are shown
 
 
 def explain(found: Found) -> tuple[str, ...]:
@@ -18,9 +21,14 @@ def explain(found: Found) -> tuple[str, ...]:
         lines.append("terms " + " ".join(
             f"{term.text}/{term.flavour}{'!' if term.blocking else ''}"
             for term in question.terms))
-        lines += [f"{'told' if match.told else match.reason} {match.score:.2f} head "
-                  f"{match.head:.2f} cover {match.coverage:.2f} {match.id} "
-                  f"{match.terms.fact.entity} {match.terms.fact.phase or ''}"
-                  f"{match.terms.fact.what}"
-                  for match in (*one.matches, *one.near)[:8]]
+        shown: dict[str, Match] = {}
+        for match in (*one.matches, *one.near, *one.considered):
+            shown.setdefault(match.id, match)
+        lines += map(_line, list(shown.values())[:MOST])
     return tuple(lines)
+
+
+def _line(match: Match) -> str:
+    return (f"{'told' if match.told else match.reason} {match.score:.2f} head {match.head:.2f} "
+            f"cover {match.coverage:.2f} {match.id} {match.terms.fact.entity} "
+            f"{match.terms.fact.phase or ''}{match.terms.fact.what}")

@@ -10,7 +10,8 @@ from bot.answers.selection import Selection
 from bot.language.reading import Reading
 
 Rule = Literal["value", "compare", "phases", "extreme", "placed", "profile", "entities", "relation",
-               "contact", "chat", "foreign", "sources", "stands", "more", "empty"]
+               "contact", "chat", "foreign", "sources", "stands", "whose",
+               "dated", "latest", "met", "more", "empty"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,12 +85,12 @@ def _alike(one: Selection) -> Fact | None:
 
 
 def _missing(one: Selection, words: Wording) -> str:
-    named = words.say("separator").join(dict.fromkeys(term.text for term in one.missing))
+    named = words.terms(term.text for term in one.missing)
     who = words.say("separator").join(
         words.name(name) for name in sorted(one.subjects.all)[:2])
     elsewhere = [term.text for term in one.missing if term.flavour == "place"]
     if elsewhere:
-        return words.say("missing_open", missing=words.say("separator").join(elsewhere))
+        return words.say("missing_open", missing=words.terms(elsewhere) or named)
     if named and who:
         return words.say("missing", entity=who, missing=named)
     if named:

@@ -1,7 +1,8 @@
-"""What a message says of the last reply: its source, a doubt, which one of several, more of it."""
+"""What a message says of the last reply: its source, its date, a doubt, which one, more of it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,13 +12,17 @@ from bot.knowledge.model import Fact, KnowledgeBase
 from bot.language.lexicon import Lexicon
 from bot.language.reading import Reading, Token
 
+Act = Literal["sources", "stands", "whose", "dated", "latest", "met", "value", "choice", "more",
+              "entities", "empty"]
 SHORT_REQUEST = 24     # characters: a request about the last reply is no longer
 MOST_MORE, LONGEST_MORE = 3, 90
-SILENT = frozenset(("checks", "yesno", "doubts", "negation", "correction", "lies_in",
-                    "pronouns", "that_one"))
+SILENT = frozenset(("now", "whole", "this_one", "checks", "yesno", "doubts", "negation",
+                    "correction", "lies_in", "pronouns", "that_one"))
 VERBS = ("v", "a")      # jieba's tags of what is done and how it is
 PICKS = ("pick_first", "pick_second", "pick_third", "pick_last")
-Act = Literal["sources", "stands", "value", "choice", "more", "entities", "empty"]
+# what asks for no more than that: of when it is, whether it still is so, whether it was met
+ABOUT: Mapping[str, Act] = {"asks_date": "dated", "asks_still": "latest", "asks_met": "met"}
+UNMET = ("target", "plan", "not_given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class Rejoining:
 
     def __init__(self, knowledge: KnowledgeBase, lexicon: Lexicon) -> None:
         self._knowledge = knowledge
+        self._cues = lexicon.cues
         order = lexicon.cues.get("profile", ())
         self._rank = {name: at for at, name in enumerate(order)}
 
@@ -41,16 +47,41 @@ class Rejoining:
         """Return what a message asks of the last reply; None where it asks something else."""
         if len(reading.text) > SHORT_REQUEST:
             return None
-        before = tuple(name for name in context.facts if name in self._knowledge.facts)
-        if _says_only(reading, "asks_source"):
-            return Rejoinder("sources", before) if before else Rejoinder("empty")
-        if before and (_says_only(reading, "doubts") or _only_a_figure(reading)):
+        before = tuple(name for name in context.facts or context.told[-1:]
+                       if name in self._knowledge.facts)
+        if not before:
+            return Rejoinder("empty") if self._says_only(reading, "asks_source") \
+                else self._more(reading, before, context)
+        return (self._about(reading, before) or self._checked(reading, before)
+                or self._more(reading, before, context) or self._picked(reading, context, before))
+
+    def _checked(self, reading: Reading, before: tuple[str, ...]) -> Rejoinder | None:
+        """Return what answers a doubt, a figure or a name that the last reply is held against."""
+        if self._says_only(reading, "doubts") or _only_a_figure(reading):
             return Rejoinder("stands", before)
-        if not reading.numbers and _says_only(reading, "asks_more"):
-            if context.rest:
-                return Rejoinder("entities", entities=context.rest)
-            return Rejoinder("more", self._further(before, context)) if before else None
-        return self._picked(reading, context, before)
+        named = _only_a_name(reading)
+        return Rejoinder("whose", before[:1], named) if named else None
+
+    def _more(self, reading: Reading, before: tuple[str, ...],
+              context: Context) -> Rejoinder | None:
+        """Return what else there is, where more is asked for."""
+        if reading.numbers or not self._says_only(reading, "asks_more"):
+            return None
+        if context.rest:
+            return Rejoinder("entities", entities=context.rest)
+        return Rejoinder("more", self._further(before, context)) if before else None
+
+    def _about(self, reading: Reading, before: tuple[str, ...]) -> Rejoinder | None:
+        """Return what says where the last reply is from, of when, whether it holds, or was met."""
+        if self._says_only(reading, "asks_source") and not (
+                reading.numbers and self._says_only(reading, "doubts")):
+            return Rejoinder("sources", before)
+        act = next((act for cue, act in ABOUT.items() if self._says_only(reading, cue)), None)
+        facts = [self._knowledge.facts[name] for name in before]
+        if act is None or (act == "met" and facts[0].status not in UNMET):
+            return None
+        known = tuple(fact.id for fact in facts if fact.status != "not_given")
+        return Rejoinder(act, known[:1] or before) if known else Rejoinder("stands", before)
 
     def _picked(self, reading: Reading, context: Context,
                 before: tuple[str, ...]) -> Rejoinder | None:
@@ -58,8 +89,8 @@ class Rejoining:
 
         Where nothing was offered, what was told last is meant.
         """
-        at = next((at for at, cue in enumerate(PICKS) if _says_only(reading, cue)), None)
-        if at is None or not before:
+        at = next((at for at, cue in enumerate(PICKS) if self._says_only(reading, cue)), None)
+        if at is None:
             return None
         offered = tuple(name for name in context.offered if name in self._knowledge.facts)
         if not offered:
@@ -84,6 +115,13 @@ class Rejoining:
                                     self._place(fact)))
         return tuple(fact.id for fact in rest[:MOST_MORE])
 
+    def _says_only(self, reading: Reading, cue: str) -> bool:
+        """Whether a message says what a cue stands for, and names nothing beside it."""
+        if reading.raw.strip(" ?!.") in self._cues.get(cue, ()):
+            return True
+        others = [token for token in reading.tokens if cue not in token.names("cue")]
+        return len(others) < len(reading.tokens) and not any(map(_names, others))
+
     def _place(self, fact: Fact) -> int:
         """Return how early a profile tells a fact's label."""
         return self._rank.get(fact.what, len(self._rank))
@@ -92,12 +130,6 @@ class Rejoining:
 def _shares_end(one: Fact, other: Fact) -> bool:
     """Whether the labels of two facts end alike: in one head noun."""
     return one.what[-2:] == other.what[-2:]
-
-
-def _says_only(reading: Reading, cue: str) -> bool:
-    """Whether a message says what a cue stands for, and names nothing beside it."""
-    others = [token for token in reading.tokens if cue not in token.names("cue")]
-    return len(others) < len(reading.tokens) and not any(map(_names, others))
 
 
 def _only_a_figure(reading: Reading) -> bool:
@@ -109,19 +141,31 @@ def _only_a_figure(reading: Reading) -> bool:
         token.text[0].isdigit() or _is_silent(token) for token in reading.tokens)
 
 
+def _only_a_name(reading: Reading) -> tuple[str, ...]:
+    """Return what a message asks whether the last reply is of ("is that the whole zone's?")."""
+    cues = {cue for token in reading.tokens for cue in token.names("cue")}
+    named = [token for token in reading.tokens if token.has("entity")]
+    checks = any("yesno" in token.names("type") for token in reading.tokens)
+    others = [token for token in reading.tokens if not token.has("entity")]
+    if len(named) != 1 or not checks or not cues & {"pronouns", "that_one", "this_one"} or \
+            not all(map(_is_silent, others)):
+        return ()
+    return named[0].names("entity")
+
+
 def _is_silent(token: Token) -> bool:
     """Whether a token says nothing but that it asks or checks, or is the unit of a figure."""
     if not token.senses:
         return not is_noun(token)
     return all(sense.flavour in ("filler", "general") or sense.name in SILENT
-               for sense in token.senses)
+               or sense.kind == "year" for sense in token.senses)
 
 
 def _names(token: Token) -> bool:
     """Whether a token names something that could be asked about; a figure does not."""
     asks = any(name != "yesno" for name in token.names("type"))
     return not token.text[0].isdigit() and (
-        asks or any(map(token.has, ("entity", "attribute", "place")))
+        asks or any(map(token.has, ("entity", "attribute", "place", "phase")))
         or flavour_of(token) in ("thing", "qualifier", "act")
-        or (is_noun(token) and flavour_of(token) != "filler")
+        or (is_noun(token) and flavour_of(token) != "filler" and not token.has("cue"))
         or (not token.senses and len(token.text) > 1 and token.tag.startswith(VERBS)))

@@ -12,6 +12,7 @@ from bot.knowledge.model import Fact
 MOST_ENTITIES, MOST_RECALLED = 8, 60   # so many of a chat's entities, and of its facts, are kept
 MOST_LISTED = 12      # so many entities of a list are told at once
 COMPARING = ("compare", "phases")     # rules that tell of several things side by side
+FOLLOWS = frozenset(("follow", "echo"))     # cues of what asks the same of another thing
 NAMING = ("thing", "qualifier", "noun", "attribute")
 
 
@@ -34,17 +35,23 @@ def remembered(found: Found, now: datetime, context: Context | None,
         others = around if tells_place(fact) else entities
         others += [name for name in linked(fact) if name not in entities]
     question = last.question
+    terms = tuple(term.text for term in question.terms if term.flavour in NAMING)
+    same = context if context is not None and not question.mentions and \
+        context.entities[:1] == tuple(entities[:1]) else None
+    carried = same if same and question.cues & FOLLOWS and not (
+        question.types or question.attributes) else None
     return Context(
         at=now, entities=tuple(entities[:MOST_ENTITIES]), around=tuple(around[:MOST_ENTITIES]),
         phase=None if last.outcome == "choice" else
         facts[0].phase if facts else (question.phases or (None,))[0],
         years=question.years,
-        asks=tuple(sorted({*question.types, *question.attributes})),
-        terms=tuple(term.text for term in question.terms if term.flavour in NAMING),
+        asks=tuple(sorted({*question.types, *question.attributes})) or (
+            carried.asks if carried else ()),
+        terms=terms or (same.terms if same else ()),
         facts=tuple(fact.id for fact in facts),
         choices=tuple(dict.fromkeys(fact.entity for fact in facts))
         if last.outcome == "choice" else (),
-        statuses=tuple(sorted(question.statuses)),
+        statuses=tuple(sorted(question.statuses)) or (carried.statuses if carried else ()),
         offered=tuple(fact.id for fact in facts) if last.outcome == "choice" else (),
         told=_told_before(entities, context),
         rivals=_rivals(facts, found.rule in COMPARING, context),

@@ -1,8 +1,8 @@
-"""What is said when the last reply is doubted: that it stands, and how the asker's figure fits."""
+"""What is said before the last reply is told again: that it stands, is the latest, was not met."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from bot.answers.affirming import verdict
 from bot.answers.wording import Wording
@@ -10,6 +10,7 @@ from bot.knowledge.model import Fact, Quantity
 from bot.knowledge.numerals import Number, same
 from bot.language.reading import Reading
 
+AIMED = ("target", "plan")
 Figures = Callable[[Fact], Sequence[Quantity]]
 
 
@@ -43,6 +44,29 @@ def standing(reading: Reading, facts: Sequence[Fact], figures_of: Figures,
             return words.say(key, said=said), (meant, *(
                 fact for fact in facts if fact.id not in (meant.id, meant.beside)))
     return words.say("stands_other", said=said), tuple(facts)
+
+
+def restated(act: str, facts: Sequence[Fact], named: Collection[str],
+             words: Wording) -> tuple[str, tuple[Fact, ...]]:
+    """Return the line before facts of which it is asked of when they are, or whether still so.
+
+    Of a target it is told what came of it, where that is known; `named` is of whom it is asked
+    whether the facts are theirs: those of a city are what lies in it, too.
+    """
+    first = facts[0]
+    if act == "whose":
+        entity = words.knowledge.entities.get(first.entity)
+        own = {first.entity, (entity and entity.city) or first.entity}
+        return words.say("stands_not" if own.isdisjoint(named) else "stands_same"), tuple(facts)
+    if act == "met":
+        results = tuple(fact for fact in words.knowledge.facts.values()
+                        if fact.beside == first.id and fact.status not in (*AIMED, "not_given"))
+        if results:
+            return "", (*results, first)
+        return words.say("unmet" if first.status == "target" else "unmet_plan"), tuple(facts)
+    undated = first.as_of.last is None and not first.period.years
+    key = "latest" if act == "latest" else "dated_none" if undated else ""
+    return words.say(key) if key else "", tuple(facts)
 
 
 def _fits(number: Number, fact: Fact, figures_of: Figures) -> bool | None:

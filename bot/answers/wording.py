@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.answers.reply import Language, SourceLine
@@ -16,12 +16,16 @@ LONGEST_BESIDE = 24     # characters: a longer Chinese value is not told beside 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Says facts in one language; `today` decides their ages."""
+    """Says facts in one language; `today` decides their ages.
+
+    `english` is what the words of questions are in English, as far as that is known.
+    """
 
     knowledge: KnowledgeBase
     replies: Replies
     language: Language
     today: date
+    english: Mapping[str, str] = field(default_factory=dict)
 
     def say(self, key: str, **fields: object) -> str:
         """Return a sentence of the answers room."""
@@ -59,6 +63,12 @@ class Wording:
     def figure(self, fact: Fact) -> str:
         """Return a fact's value as the reader's language writes it, in that language alone."""
         return (self.language == "en" and fact.value_en) or fact.value
+
+    def terms(self, texts: Iterable[str]) -> str:
+        """Return words of a question, each once, in the reader's language where it has them."""
+        said = [self.english.get(text, text) if self.language == "en" else text for text in texts]
+        known = [text for text in said if text.isascii()] if self.language == "en" else said
+        return self.say("separator").join(dict.fromkeys(known))
 
     def kind(self, name: str) -> str:
         """Return what a kind of thing is called in the reader's language."""
@@ -129,6 +139,11 @@ class Wording:
         if not when:
             return self.say("fact_plain", label=self.label(fact), value=self.value(fact))
         return self.say("fact", label=self.label(fact), value=self.value(fact), when=when)
+
+    def beside(self, fact: Fact) -> str:
+        """Return one fact as what is told beside another."""
+        label, value, when = self.label(fact), self.value(fact), self.when(fact)
+        return self.say("beside" if when else "beside_plain", label=label, value=value, when=when)
 
     def choice(self, fact: Fact) -> str:
         """Return one fact as a line of a choice."""

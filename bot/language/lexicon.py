@@ -42,6 +42,18 @@ class Lexicon:
         return {name.removeprefix("type:"): forms for name, forms in self.cues.items()
                 if name.startswith("type:")}
 
+    @cached_property
+    def in_english(self) -> Mapping[str, str]:
+        """What Chinese forms are in English: the first phrase for each, or for what it means."""
+        said: dict[str, str] = {}
+        for phrase, form in self.english.items():
+            said.setdefault(form, phrase)
+        for form, senses in self.senses.items():
+            for sense in senses:
+                if sense.name in said and sense.kind in ("word", "attribute", "place"):
+                    said.setdefault(form, said[sense.name])
+        return said
+
     def of(self, surface: str) -> tuple[Sense, ...]:
         """Return the senses of a surface form; empty where it has none."""
         return self.senses.get(surface, ())

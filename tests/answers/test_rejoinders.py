@@ -110,3 +110,25 @@ def test_a_short_word_is_answered_in_the_language_of_the_chat() -> None:
     assert [reply.language for reply in talk("济南高新区面积", "ok")] == ["zh-Hans", "zh-Hans"]
     assert [reply.language for reply in talk("How big is Jinan High-tech Zone?", "ok", "291?")
             ] == ["en", "en", "en"]
+
+
+WHEN = ("哪年的", "是哪年说的", "还是这样吗", "what year", "is that still so?")
+
+
+@pytest.mark.parametrize("text", WHEN)
+def test_of_when_something_is_leaves_what_was_told(text: str) -> None:
+    for question in asked():
+        first, second = talk(question, text)
+        if first.kind == "answer":
+            assert (second.kind, second.facts[:1]) == ("answer", first.facts[:1]), question
+
+
+def test_of_a_target_it_is_told_whether_it_was_met() -> None:
+    facts = engine().knowledge.facts
+    for fact in [one for one in facts.values() if one.status == "target" and one.quantity][::4]:
+        first, second = talk(label(fact), "完成了吗")
+        if first.kind == "answer" and facts[first.facts[0]].status == "target":
+            known = [one.id for one in facts.values() if one.beside == first.facts[0]
+                     and one.status not in ("target", "plan", "not_given")]
+            assert first.facts[0] in second.facts, fact
+            assert known or "没有给出" in second.text, fact

@@ -1,0 +1,167 @@
+"""What a follow-up takes over from the chat's last question: the subject's name, what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answers.context import Context
+from bot.answers.covering import NAMING
+from bot.answers.likeness import Likeness
+from bot.answers.question import Mention, Question, Term
+from bot.answers.resolving import Subjects
+from bot.knowledge.model import KnowledgeBase
+from bot.language.lexicon import Lexicon
+from bot.language.normalise import fold_word
+
+MOST_REMEMBERED = 2
+COUNTING = frozenset(("count", "number"))     # all that "how many in the whole city" asks for
+BEARERS = frozenset(("place", "org", "name", "person"))   # what bears a figure
+
+
+class Inheritance:
+    """Lends a follow-up the slots of the chat's last question. Holds no state."""
+
+    def __init__(self, knowledge: KnowledgeBase, lexicon: Lexicon, likeness: Likeness) -> None:
+        self._knowledge = knowledge
+        self._lexicon = lexicon
+        self._likeness = likeness
+        self._city_words = frozenset(lexicon.cues.get("city_scope", ()))
+
+    def completed(self, question: Question, context: Context | None) -> Question:
+        """Return a question with what the last one asked, where it asks for nothing itself."""
+        if context is None:
+            return question
+        if len(question.phases) > 1 and not question.mentions and context.entities:
+            question = replace(question, mentions=_mentions(context.entities[:1]))
+        if "other_one" in question.cues and not question.mentions:
+            question = replace(question, mentions=_mentions(self._namesakes(context)))
+        phase = self._moved_phase(question, context)
+        if phase:
+            question = replace(question, phases=(phase,))
+        question = self._of_city(self._without_told_years(question, context), context)
+        rival = self._rival(question, context)
+        if rival:
+            own = replace(self.as_before(question, context), mentions=_mentions(
+                (*context.entities[:1], *rival)))
+            return replace(own, terms=tuple(map(self.remembered, context.terms)))
+        if self._asks_aim(question) and context.terms:
+            return replace(question, terms=tuple(
+                replace(self.remembered(text), blocking=True) for text in context.terms))
+        changed = question.mentions or question.phases or question.years or question.relative
+        if not changed or self.asks(question):
+            return question
+        terms = tuple(replace(self.remembered(text), blocking=True) for text in context.terms)
+        asked = tuple(name for name in context.asks if name in self._knowledge.attributes)
+        return replace(self.as_labelled(question, context), attributes=asked,
+                       terms=(*question.terms, *terms),
+                       types=frozenset(context.asks) - set(asked))
+
+    def _asks_aim(self, question: Question) -> bool:
+        """Whether only the target, or only the result, of what was spoken of is asked for."""
+        return bool(question.statuses) and question.types <= COUNTING and not (
+            question.mentions or question.attributes or question.terms or question.shapes)
+
+    def _without_told_years(self, question: Question, context: Context) -> Question:
+        """Take a figure that was just told ("2029 firms") for no year."""
+        told = {fact.quantity.number for name in context.facts
+                if (fact := self._knowledge.facts.get(name)) and fact.quantity}
+        if told.isdisjoint(question.years):
+            return question
+        return replace(question, years=tuple(year for year in question.years if year not in told))
+
+    def _of_city(self, question: Question, context: Context) -> Question:
+        """Return a question of the whole city ("and citywide?") as one that names that city."""
+        words = [term for term in question.terms if term.text in self._city_words]
+        entity = self._knowledge.entities.get(next(iter(context.entities), ""))
+        others = any(term.weight >= NAMING for term in question.terms if term not in words)
+        if not words or entity is None or not entity.city or question.mentions or others or \
+                set(question.attributes) | question.types | question.shapes > COUNTING:
+            return question
+        return replace(question, mentions=_mentions((entity.city,)), attributes=(),
+                       types=frozenset(), terms=(), before=frozenset(context.facts))
+
+    def _rival(self, question: Question, context: Context) -> tuple[str, ...]:
+        """Return with what alone the chat's subject is compared: its namesake where one lies there.
+
+        Empty where the question compares nothing, or says of what it does.
+        """
+        asks = question.attributes or question.types - BEARERS or question.phases or any(
+            term.weight >= NAMING for term in question.terms)
+        if "compare" not in question.shapes or asks or len(question.mentions) != 1 or \
+                not context.facts or not context.entities:
+            return ()
+        names = question.mentions[0].entities
+        there = self._namesakes(context, names[0]) if len(names) == 1 else ()
+        rival = there or names[:1]
+        return () if rival[0] == context.entities[0] else rival
+
+    def namesake(self, question: Question, context: Context) -> Subjects | None:
+        """Return the namesake of the chat's last subject in the city that alone was named."""
+        if len(question.mentions) != 1 or len(question.mentions[0].entities) != 1:
+            return None
+        city = question.mentions[0].entities[0]
+        for name in context.choices:
+            chosen = self._knowledge.entities.get(name)
+            if chosen is not None and chosen.city == city:
+                return Subjects((frozenset((name,)),))
+        if not question.cues & {"pronouns", "correction", "follow", "that_one"}:
+            return None
+        names = self._namesakes(context, city)
+        return Subjects((frozenset(names),)) if names else None
+
+    def _namesakes(self, context: Context, city: str = "") -> tuple[str, ...]:
+        """Return what bears a name of the chat's subject, in a city or anywhere; the first one."""
+        for name in context.entities[:MOST_REMEMBERED]:
+            for form in self._lexicon.aliases.get(name, ()):
+                for sense in self._lexicon.of(form):
+                    other = self._knowledge.entities.get(sense.name)
+                    if sense.kind == "entity" and other and other.name != name and \
+                            city in (other.city, ""):
+                        return (other.name,)
+        return ()
+
+    def _moved_phase(self, question: Question, context: Context) -> str | None:
+        order = self._lexicon.cues.get("phases", ())
+        if context.phase not in order:
+            return None
+        step = 1 if "next_phase" in question.cues else -1 if "previous_phase" in question.cues \
+            else 0
+        at = order.index(context.phase) + step
+        return order[at] if step and 0 <= at < len(order) else None
+
+    def asks(self, question: Question) -> bool:
+        """Whether a question asks for something itself."""
+        return bool(question.types or question.attributes
+                    or question.shapes & {"yesno", "compare", "meaning", "profile"}) or any(
+            term.weight >= NAMING or term.flavour == "act" for term in question.terms)
+
+    def as_labelled(self, question: Question, context: Context) -> Question:
+        """Return a question as if it had been asked with the labels of the last reply."""
+        labels = dict.fromkeys(fact.what for name in context.facts[:MOST_REMEMBERED]
+                               if (fact := self._knowledge.facts.get(name)))
+        if not labels:
+            return question
+        text = " ".join((question.plain, *map(fold_word, labels)))
+        likes = replace(self._likeness.of(text), lacks=question.likes.lacks)
+        return replace(question, likes=likes)
+
+    def as_before(self, question: Question, context: Context) -> Question:
+        """Return a question that names another thing with what the last one asked of its own."""
+        asked = tuple(name for name in context.asks if name in self._knowledge.attributes)
+        question = self.as_labelled(question, context)
+        return replace(question, attributes=asked, types=frozenset(context.asks) - set(asked),
+                       statuses=question.statuses or frozenset(context.statuses))
+
+    def remembered(self, text: str) -> Term:
+        """Return a word of an earlier question as a term of this one."""
+        return Term(text, frozenset((text, *self._concepts(text))), "thing", False, 1.0, -1)
+
+    def _concepts(self, text: str) -> tuple[str, ...]:
+        return tuple(sense.name for sense in self._lexicon.of(text)
+                     if sense.kind in ("word", "attribute"))
+
+
+def _mentions(names: Sequence[str]) -> tuple[Mention, ...]:
+    """Return names as if the text had mentioned them."""
+    return tuple(Mention(name, -1, (name,)) for name in names)
