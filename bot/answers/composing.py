@@ -52,8 +52,8 @@ class Composer:
         cities = words.say("separator").join(dict.fromkeys(
             words.name(entity.city) for entity in words.knowledge.entities.values()
             if entity.city))
-        return self._bare("unknown", words.say(
-            "foreign", cities=cities, place=words.terms((found.place,)).title() or found.place), found)
+        place = words.terms((found.place,)).title() or found.place
+        return self._bare("unknown", words.say("foreign", cities=cities, place=place), found)
 
     def _sources(self, found: Found) -> Reply:
         lines = [self._words.say("sources_head"),

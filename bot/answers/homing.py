@@ -11,6 +11,7 @@ from bot.knowledge.model import Entity
 from bot.language.lexicon import Lexicon
 from bot.language.normalise import fold_word
 from bot.language.reading import Reading, Token
+from bot.language.senses import Senses
 
 PIECES = ("x", "n", "q", "a", "g", "j", "z")   # jieba's tags of what names are made of
 
@@ -32,7 +33,7 @@ class Homing:
         end = -1      # where a place elsewhere, with the pieces of a name behind it, ends
         for at, token in enumerate(tokens):
             if token.start == end and self._is_short(token):
-                tokens[at] = replace(token, senses=tuple(
+                tokens[at] = replace(token, senses=Senses(
                     sense for sense in token.senses if sense.kind != "entity"))
             if token.has("place") or (token.start == end and _is_unknown_name(token)):
                 end = token.start + len(token.text)

@@ -17,7 +17,7 @@ from bot.language.normalise import fold_word
 
 # what decides which facts are looked at closely: the likeness alone, fitted as the rank is
 SAID, MEAN, ODDS, MEANS, TELLS, ASKED = 1.8, 2.2, 1.6, 1.0, 8.0, 5.0
-FAR, FEWEST = 7.0, 4     # what is so much less likely than the likeliest is left out, but of few
+FAR, FEWEST = 5.0, 3     # what is so much less likely than the likeliest is left out, but of few
 
 
 @dataclass(frozen=True, slots=True)

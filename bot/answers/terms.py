@@ -89,11 +89,7 @@ def is_noun(token: Token) -> bool:
 
 def flavour_of(token: Token) -> str:
     """Return how a token counts: the strongest flavour of its word senses, or nothing."""
-    flavours = {sense.flavour for sense in token.senses if sense.kind == "word"}
-    for flavour in ("thing", "qualifier", "act", "general", "filler"):
-        if flavour in flavours:
-            return flavour
-    return ""
+    return token.senses.flavour
 
 
 def chain(knowledge: KnowledgeBase, name: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from bot.knowledge.model import Entity, KnowledgeBase, Place
 from bot.knowledge.problems import Problem, error, nearest, warning
 from bot.knowledge.rows import Row, read_mapping, read_rows, texts
 from bot.language.opposites import Opposites, read_opposites
-from bot.language.senses import Maker, Sense, SenseKind
+from bot.language.senses import NO_SENSES, Maker, Sense, SenseKind, Senses
 
 ABSENT = "absent"      # a thing that papers seldom tell
 PLAIN = "plain"        # only its English is read as it; what the Chinese word is, jieba tells
@@ -25,7 +25,7 @@ WORD_KEYS = ("word", "say", "en", "kind", "broader")
 class Lexicon:
     """Surface forms to senses; `english` maps phrases to the form that stands for them."""
 
-    senses: Mapping[str, tuple[Sense, ...]]
+    senses: Mapping[str, Senses]
     english: Mapping[str, str]
     broader: Mapping[str, str]
     stopwords: frozenset[str]
@@ -54,9 +54,9 @@ class Lexicon:
                     said.setdefault(form, said[sense.name])
         return said
 
-    def of(self, surface: str) -> tuple[Sense, ...]:
+    def of(self, surface: str) -> Senses:
         """Return the senses of a surface form; empty where it has none."""
-        return self.senses.get(surface, ())
+        return self.senses.get(surface, NO_SENSES)
 
 
 def make_lexicon(files: Files, knowledge: KnowledgeBase, simplify: Any) -> Lexicon:
@@ -78,7 +78,7 @@ def make_lexicon(files: Files, knowledge: KnowledgeBase, simplify: Any) -> Lexic
             if sense.kind == "entity":
                 aliases[sense.name].append(form)
     return Lexicon(
-        senses={form: tuple(senses) for form, senses in maker.senses.items()},
+        senses={form: Senses(senses) for form, senses in maker.senses.items()},
         english=maker.english, broader=maker.broader, stopwords=stopwords, cues=maker.cues,
         units=maker.units,
         near={name: frozenset(names) for name, names in maker.near.items()},

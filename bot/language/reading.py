@@ -15,7 +15,7 @@ from bot.language.normalise import fold, fold_word, has_han, is_traditional
 from bot.language.pinyin import PinyinReader, spelling
 from bot.language.repair import Repair
 from bot.language.segment import Segmenter, common_words
-from bot.language.senses import Sense
+from bot.language.senses import Sense, Senses
 from bot.language.sentences import ASKED, CLAUSE, STOP, Sentences
 
 Script = Literal["zh-Hans", "zh-Hant", "en"]
@@ -38,21 +38,16 @@ class Token:
     text: str
     start: int
     clause: int
-    senses: tuple[Sense, ...]
+    senses: Senses
     tag: str
 
     def has(self, kind: str) -> bool:
         """Whether one of its senses is of this kind."""
-        for sense in self.senses:  # noqa: SIM110  (some 300 times a message: no generator)
-            if sense.kind == kind:
-                return True
-        return False
+        return kind in self.senses.by_kind
 
     def names(self, kind: str) -> tuple[str, ...]:
         """Return what its senses of this kind name."""
-        if not self.senses:
-            return ()
-        return tuple([sense.name for sense in self.senses if sense.kind == kind])
+        return self.senses.by_kind.get(kind, ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from bot.knowledge.problems import Problem
@@ -19,6 +21,30 @@ class Sense:
     kind: SenseKind
     name: str
     flavour: str = ""
+
+
+STRENGTH = ("thing", "qualifier", "act", "general", "filler")    # flavours, the strongest first
+
+
+class Senses(tuple[Sense, ...]):
+    """The senses of one form, with what is asked of them again and again."""
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, tuple[str, ...]]:
+        """What the senses of each kind name."""
+        names: dict[str, tuple[str, ...]] = {}
+        for sense in self:
+            names[sense.kind] = (*names.get(sense.kind, ()), sense.name)
+        return names
+
+    @cached_property
+    def flavour(self) -> str:
+        """The strongest flavour of the word senses, or nothing."""
+        flavours = {sense.flavour for sense in self if sense.kind == "word"}
+        return next((flavour for flavour in STRENGTH if flavour in flavours), "")
+
+
+NO_SENSES = Senses()
 
 
 class Maker:
