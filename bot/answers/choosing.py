@@ -20,6 +20,7 @@ MOST_NEAR, MOST_LEAD = 3, 3.0
 NEAR_ENOUGH = 2.5     # a fact below this score is not offered either
 NUMBERED = NAMES.index("numbered")
 INSTEAD = 3.0         # so little apart, a known fact is meant, not what is missing
+WELL_TRUSTED, WITHIN = 0.7, 2.0    # so trusted and so little behind, a fact is told for the first
 CERTAIN = 4.0         # so trusted, a fact that names all that was asked is told alone
 
 
@@ -130,7 +131,8 @@ def led(found: Sequence[Match]) -> list[Match]:
     """Return matches, best first, with what the lead of the first one adds to its trust.
 
     Where the first that may be told at all is not trusted, none of the others is told, but for
-    a row that says of what was asked that it is not given.
+    a row that says of what was asked that it is not given, and one nearly as good that is trusted
+    well.
     """
     at = next((at for at, one in enumerate(found) if one.told or (
         one.reason in DOUBTS and not not_given(one))), None)
@@ -142,7 +144,9 @@ def led(found: Sequence[Match]) -> list[Match]:
     if not best.told and best.reason != "open" and best.score >= floor and trust >= least:
         best = replace(best, trust=trust, told=True, reason="")
     if not best.told:
-        rest = [replace(one, told=False, reason="weak") if one.told and not (
+        sure = next((one for one in rest if one.told and not not_given(one)
+                     and one.trust >= WELL_TRUSTED and one.score >= best.score - WITHIN), None)
+        rest = [replace(one, told=False, reason="weak") if one.told and one is not sure and not (
             not_given(one) and one.head >= WHOLE and one.left == best.left) else one
             for one in rest]
     return [*found[:at], best, *rest]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -18,6 +19,7 @@ from bot.language.lexicon import Lexicon
 from bot.language.normalise import fold_word
 from bot.language.reading import Reading, Token
 
+DIGIT_BREAKS = re.compile("[ -]")    # what parts the digits of a telephone number
 MOST_QUESTIONS = 8    # so many questions of one message are answered, the first ones
 MOST_STORY = 60       # so many different words of the story around them are heeded
 
@@ -148,7 +150,7 @@ class QuestionReader:
             ordinals=reading.ordinals, numbers=numbers, foreign=reading.foreign,
             years=tuple(year for year in reading.years
                         if str(year) in text or str(year)[2:] in text),
-            digits=tuple(run for run in reading.digits if run in text.replace(" ", "")))
+            digits=tuple(run for run in reading.digits if run in DIGIT_BREAKS.sub("", text)))
 
     def _coordinated(self, question: Question, tokens: Sequence[Token]) -> Question:
         """Read "A and B park" of two cities as the park of each, where both have one.

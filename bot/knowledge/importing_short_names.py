@@ -35,12 +35,12 @@ def short_names(things: Mapping[str, Named], tables: Tables) -> dict[str, list[s
     taken = {name for thing in things.values()
              for name in (thing.name, *thing.aliases, *thing.derived)} | tables.general
     types = tables.words("short_name_types")
-    zone = tables.words("short_name_zones")
+    zone, bare = tables.words("short_name_zones"), tables.words("bare_names")
     bearers: dict[str, dict[str, None]] = {}
     for thing in things.values():
         if thing.type in types:
             for form in (*_own(thing.name, _before(thing, things), tables.cut),
-                         *_of_city(thing, things, zone)):
+                         *_of_city(thing, things, zone, bare)):
                 if form not in taken:
                     bearers.setdefault(form, {})[thing.name] = None
     return {form: list(names) for form, names in bearers.items() if len(names) <= MOST_BEARERS}
@@ -64,13 +64,19 @@ def _own(name: str, before: Iterable[str], cut: Callable[[str], list[str]]) -> I
             yield own
 
 
-def _of_city(thing: Named, things: Mapping[str, Named], zone: tuple[str, ...]) -> Iterable[str]:
-    """Yield a zone's short name without its end behind its city's, or the first sign of that."""
+def _of_city(thing: Named, things: Mapping[str, Named], zone: tuple[str, ...],
+             bare: tuple[str, ...]) -> Iterable[str]:
+    """Yield a zone's short name without its end, alone if it is a usual one, or behind its city's.
+
+    Of the city's name the first sign is enough.
+    """
     city = things.get(thing.city or "")
     for place in (*city.aliases, *city.derived) if city is not None and city is not thing else ():
         for form in (thing.name, *thing.aliases, *thing.derived):
             rest = form.removeprefix(place)
             end = next((end for end in zone if rest != form and rest.endswith(end)), "")
+            if end and rest in bare:
+                yield rest.removesuffix(end)
             if end and len(rest) in ZONE:
                 yield place + rest.removesuffix(end)
                 yield place[0] + rest.removesuffix(end)

@@ -106,6 +106,7 @@ class Reader:
         self._phases = _phase_lists(lexicon.cues.get("phases", ()),
                                     lexicon.cues.get("conjunctions", ()),
                                     lexicon.cues.get("no_phases", ()))
+        self._names = _broken_names(lexicon.cues.get("name_breaks", ()))
         self._repair = Repair(
             (form for form, senses in lexicon.senses.items() if _repairable(senses)),
             self._segmenter.ordinary, locked, grammar, short,
@@ -119,6 +120,7 @@ class Reader:
         plain, foreign, english = self._latin(
             folded if has_han(folded) else self._sentences.checking(folded))
         plain = self._phases.sub(self._each_phase, plain)
+        plain = self._names.sub(self._whole_name, plain)
         words = self._segmenter.cut(plain)
         if has_han(plain):
             mended = self._repair.text(plain, words)
@@ -146,6 +148,16 @@ class Reader:
     def numbers(self, text: str) -> tuple[Number, ...]:
         """Return the numbers of a text of the knowledge."""
         return self._numbers(fold_word(text))[0]
+
+    def _whole_name(self, match: re.Match[str]) -> str:
+        """Put a name together that speech parts ("the zone's bonded area"), the longest there is."""
+        before, after = match["before"], match["after"]
+        for start in range(len(before) - 1):
+            for end in range(len(after), 1, -1):
+                name = before[start:] + after[:end]
+                if any(sense.kind == "entity" for sense in self.lexicon.of(name)):
+                    return before[:start] + name + after[end:]
+        return match[0]
 
     def _each_phase(self, match: re.Match[str]) -> str:
         """Write a list of phases out: each number gets the word that only the last one had."""
@@ -228,6 +240,12 @@ class Reader:
             parts.append("".join(words))
         parts.append(run[at:])
         return "".join(parts)
+
+
+def _broken_names(breaks: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern for what may be the two halves of a name with a word between them."""
+    words = "|".join(map(re.escape, sorted(breaks, key=len, reverse=True))) or "(?!)"
+    return re.compile(rf"(?P<before>[^\W\d_]{{2,8}})(?:{words})(?P<after>[^\W\d_]{{2,8}})")
 
 
 def _spelt_names(lexicon: Lexicon) -> dict[str, str]:
