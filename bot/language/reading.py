@@ -11,8 +11,9 @@ from bot.knowledge.building import Built
 from bot.knowledge.numerals import Number
 from bot.language.english import English
 from bot.language.lexicon import Lexicon
+from bot.language.names import BrokenNames, spelt_names
 from bot.language.normalise import fold, fold_word, has_han, is_traditional
-from bot.language.pinyin import PinyinReader, spelling
+from bot.language.pinyin import PinyinReader
 from bot.language.repair import Repair
 from bot.language.segment import Segmenter, common_words
 from bot.language.senses import Sense, Senses
@@ -26,7 +27,6 @@ WEIGHTS = {"entity": 8.0, "attribute": 4.0, "type": 4.0, "word": 4.0, "phase": 6
            "status": 3.0, "cue": 3.0, "year": 3.0, "place": 1.0, "chat": 0.5}
 COMMON_WEIGHT, COMMON_LEAST, COMMONEST = 1.0, 3_000, 10_000_000
 GRAMMAR_LEAST = 50_000
-SHORTEST_SPELT = 5     # so many letters are a name in English that is written as it sounds
 BOUNDS = ("over", "under", "at_least")
 PLACES = ("city", "district", "province")
 
@@ -90,7 +90,7 @@ class Reader:
         self._dates = built.readers.dates
         counts, _ = common_words()
         self._segmenter = Segmenter(lexicon.senses)
-        self._english = English(lexicon.english, lexicon.stopwords, _spelt_names(lexicon))
+        self._english = English(lexicon.english, lexicon.stopwords, spelt_names(lexicon))
         self._sentences = Sentences(lexicon.cues)
         self._pinyin = PinyinReader([
             *((form, max(WEIGHTS[sense.kind] for sense in senses))
@@ -106,7 +106,7 @@ class Reader:
         self._phases = _phase_lists(lexicon.cues.get("phases", ()),
                                     lexicon.cues.get("conjunctions", ()),
                                     lexicon.cues.get("no_phases", ()))
-        self._names = _broken_names(lexicon.cues.get("name_breaks", ()))
+        self._broken_names = BrokenNames(lexicon)
         self._repair = Repair(
             (form for form, senses in lexicon.senses.items() if _repairable(senses)),
             self._segmenter.ordinary, locked, grammar, short,
@@ -120,7 +120,7 @@ class Reader:
         plain, foreign, english = self._latin(
             folded if has_han(folded) else self._sentences.checking(folded))
         plain = self._phases.sub(self._each_phase, plain)
-        plain = self._names.sub(self._whole_name, plain)
+        plain = self._broken_names.mended(plain)
         words = self._segmenter.cut(plain)
         if has_han(plain):
             mended = self._repair.text(plain, words)
@@ -148,16 +148,6 @@ class Reader:
     def numbers(self, text: str) -> tuple[Number, ...]:
         """Return the numbers of a text of the knowledge."""
         return self._numbers(fold_word(text))[0]
-
-    def _whole_name(self, match: re.Match[str]) -> str:
-        """Put a name together that speech parts ("the zone's bonded area"), the longest there is."""
-        before, after = match["before"], match["after"]
-        for start in range(len(before) - 1):
-            for end in range(len(after), 1, -1):
-                name = before[start:] + after[:end]
-                if any(sense.kind == "entity" for sense in self.lexicon.of(name)):
-                    return before[:start] + name + after[end:]
-        return match[0]
 
     def _each_phase(self, match: re.Match[str]) -> str:
         """Write a list of phases out: each number gets the word that only the last one had."""
@@ -240,23 +230,6 @@ class Reader:
             parts.append("".join(words))
         parts.append(run[at:])
         return "".join(parts)
-
-
-def _broken_names(breaks: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern for what may be the two halves of a name with a word between them."""
-    words = "|".join(map(re.escape, sorted(breaks, key=len, reverse=True))) or "(?!)"
-    return re.compile(rf"(?P<before>[^\W\d_]{{2,8}})(?:{words})(?P<after>[^\W\d_]{{2,8}})")
-
-
-def _spelt_names(lexicon: Lexicon) -> dict[str, str]:
-    """Return Chinese names by their pinyin, as English texts write them."""
-    names: dict[str, str] = {}
-    for form, senses in lexicon.senses.items():
-        if has_han(form) and any(sense.kind == "entity" for sense in senses):
-            spelt = spelling(form)
-            if len(spelt) >= SHORTEST_SPELT:
-                names.setdefault(spelt, form)
-    return names
 
 
 def _phase_lists(phases: tuple[str, ...], joins: tuple[str, ...],
