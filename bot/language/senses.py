@@ -26,7 +26,7 @@ class Sense:
 STRENGTH = ("thing", "qualifier", "act", "general", "filler")    # flavours, the strongest first
 
 
-class Senses(tuple[Sense, ...]):
+class Senses(tuple[Sense, ...]):  # noqa: SLOT001  (what is cached needs a place)
     """The senses of one form, with what is asked of them again and again."""
 
     @cached_property
