@@ -132,7 +132,7 @@ def led(found: Sequence[Match]) -> list[Match]:
 
     Where the first that may be told at all is not trusted, none of the others is told, but for
     a row that says of what was asked that it is not given, and one nearly as good that is trusted
-    well.
+    well and all whose nouns are named.
     """
     at = next((at for at, one in enumerate(found) if one.told or (
         one.reason in DOUBTS and not not_given(one))), None)
@@ -145,7 +145,8 @@ def led(found: Sequence[Match]) -> list[Match]:
         best = replace(best, trust=trust, told=True, reason="")
     if not best.told:
         sure = next((one for one in rest if one.told and not not_given(one)
-                     and one.trust >= WELL_TRUSTED and one.score >= best.score - WITHIN), None)
+                     and one.trust >= WELL_TRUSTED and one.head >= WHOLE
+                     and one.score >= best.score - WITHIN), None)
         rest = [replace(one, told=False, reason="weak") if one.told and one is not sure and not (
             not_given(one) and one.head >= WHOLE and one.left == best.left) else one
             for one in rest]

@@ -20,18 +20,22 @@ class BrokenNames:
         self._lexicon = lexicon
         breaks = sorted(lexicon.cues.get("name_breaks", ()), key=len, reverse=True)
         words = "|".join(map(re.escape, breaks)) or "(?!)"
-        self._pattern = re.compile(rf"(?P<before>{HALF})(?:{words})(?P<after>{HALF})")
+        self._pattern = re.compile(rf"(?P<before>{HALF})(?P<word>{words})(?P<after>{HALF})")
+        self._owning = lexicon.cues.get("possessive", ())
 
     def mended(self, text: str) -> str:
         """Return a text in which each such name stands whole.
 
-        Not where its second half is a name by itself.
+        Not where its second half is a name by itself, or a word of which the first may be the
+        owner.
         """
         return self._pattern.sub(self._joined, text)
 
     def _joined(self, match: re.Match[str]) -> str:
         before, after = match["before"], match["after"]
+        owned = match["word"].endswith(self._owning)
         whole = any(self._is_name(before[start:] + after[:end]) and not self._is_name(after[:end])
+                    and not (owned and self._lexicon.of(after[:end]))
                     for start in range(len(before) - 1) for end in range(len(after), 1, -1))
         return before + after if whole else match[0]
 
