@@ -49,7 +49,7 @@ class Asker:
         self._kinds = {form: kind for kind, forms in reader.lexicon.kinds.items()
                        for form in forms}
         self._lent = Inheritance(knowledge, reader.lexicon, likeness)
-        self._follower = Follower(knowledge, self._selector, self._lent)
+        self._follower = Follower(knowledge, reader.lexicon, self._selector, self._lent)
         self._serving = tuple(entity.name for entity in knowledge.entities.values()
                               if entity.serves)
         self._whereabouts = Whereabouts(knowledge, reader.lexicon, index, self._selector)

@@ -14,6 +14,7 @@ from bot.answers.resolving import Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
 from bot.knowledge.model import Fact, KnowledgeBase
+from bot.language.lexicon import Lexicon
 from bot.language.reading import Reading
 
 FOUND = ("told", "choice")
@@ -26,16 +27,20 @@ LEAST_RIVALS = 2
 class Follower:
     """Decides follow-ups that name no subject. Holds no state."""
 
-    def __init__(self, knowledge: KnowledgeBase, selector: Selector, lent: Inheritance) -> None:
+    def __init__(self, knowledge: KnowledgeBase, lexicon: Lexicon, selector: Selector,
+                 lent: Inheritance) -> None:
         """`lent` is what follow-ups take over from the question before."""
         self._knowledge = knowledge
         self._selector = selector
         self._lent = lent
+        self._distances = lexicon.cues.get("distances", ())
 
     def between(self, question: Question, context: Context) -> tuple[Selection, ...]:
         """Return what the last two replies told first, where it is only asked which is more."""
         facts = [fact for name in context.rivals if (fact := self._knowledge.facts.get(name))]
-        if len(facts) < LEAST_RIVALS or not _compares_what_was_told(question):
+        far = "farther" in question.cues and not all(
+            fact.quantity and fact.quantity.unit in self._distances for fact in facts)
+        if len(facts) < LEAST_RIVALS or far or not _compares_what_was_told(question):
             return ()
         question = replace(question, shapes=question.shapes | {"compare"})
         rivals = (self._selector.given(question, Subjects((frozenset((fact.entity,)),)), (fact.id,))

@@ -148,7 +148,7 @@ class Gatherer:
             self.mentions.append(Mention(token.text, token.start, entities))
         elif token.has("attribute"):
             self._attribute(token)
-        elif token.has("place"):
+        elif token.has("place") and flavour_of(token) != "thing":
             self.terms.append(Term(token.text, frozenset(token.names("place")), "place", True,
                                    1.0, token.start))
         elif any(sense.kind == "chat" and sense.flavour != "light" for sense in token.senses):

@@ -35,7 +35,8 @@ class Homing:
             if token.start == end and self._is_short(token):
                 tokens[at] = replace(token, senses=Senses(
                     sense for sense in token.senses if sense.kind != "entity"))
-            if token.has("place") or (token.start == end and _is_unknown_name(token)):
+            if token.has("place") or (token.start == end and (
+                    _is_unknown_name(token) or "lies_in" in token.names("cue"))):
                 end = token.start + len(token.text)
         return replace(reading, tokens=tuple(tokens))
 
