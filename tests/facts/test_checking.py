@@ -239,6 +239,17 @@ def test_what_follows_from_an_unreadable_file_is_counted_and_not_listed(facts, t
     assert "没有实体“中国产业园区招商网”的标签" not in short.out
 
 
+def test_an_empty_file_is_told_before_what_follows_from_it(facts, tmp_path):
+    folder = tmp_path / "shipped"
+    shutil.copytree(ROOT / "seeds", folder)
+    (folder / "facts" / "gx-1334.yaml").write_text("", encoding="utf-8")
+    done = check(facts, folder)
+    assert done.status == 1
+    lines = done.out.splitlines()
+    assert "gx-1334.yaml:1:" in lines[0]
+    assert len(lines) < len(check(facts, folder, "--all").out.splitlines()) / 10
+
+
 def test_the_shipped_knowledge_passes_its_check(facts):
     done = facts("check", "--seeds", ROOT / "seeds", "--intents", INTENTS, "--today", TODAY)
     assert done.status == 0, done.out

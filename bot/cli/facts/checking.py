@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -32,6 +32,7 @@ from bot.knowledge.rows import read_mapping
 from bot.messages import say
 
 DONE, WANTING = 0, 1
+EMPTY = "empty_file"     # what errors elsewhere may follow from, too
 NOON = time(12)
 
 
@@ -60,8 +61,9 @@ def run(options: argparse.Namespace) -> int:
     errors = in_order(problem for problem in problems if problem.severity == "error")
     warnings = in_order(problem for problem in problems if problem.severity == "warning")
     roots = {"seeds/": _shown(seeds), "intents/": _shown(intents)}
-    shown = errors if options.all else causes(errors)
-    print("\n".join([*(_line(problem, roots) for problem in shown),
+    empty = [problem for problem in warnings if problem.key == EMPTY] if errors else []
+    shown = errors if options.all else causes(errors, empty)
+    print("\n".join([*(_line(problem, roots) for problem in (*empty, *shown)),
                      *_hidden(len(errors) - len(shown)),
                      *_warned(warnings, roots, every=options.all),
                      say("check.summary", errors=len(errors), warnings=len(warnings),
@@ -134,9 +136,9 @@ def _line(problem: Problem, roots: Mapping[str, str]) -> str:
     return str(problem)
 
 
-def causes(errors: list[Problem]) -> list[Problem]:
-    """Return the errors without those that follow from a file that could not be read."""
-    if not any(problem.key in UNREADABLE for problem in errors):
+def causes(errors: list[Problem], empty: Sequence[Problem] = ()) -> list[Problem]:
+    """Return the errors without those that follow from a file that is empty or cannot be read."""
+    if not empty and not any(problem.key in UNREADABLE for problem in errors):
         return errors
     return [problem for problem in errors if problem.key not in CONSEQUENCES]
 
