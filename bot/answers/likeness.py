@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.answers.odds import Odds
-from bot.answers.vectors import LEAST, Floats, Groups, Hits, Postings, Texts
+from bot.answers.vectors import LEAST, Floats, Groups, Hits, Postings, Texts, Vocabulary
 from bot.language import belonging, needs, worths
 from bot.language.grams import Codes
 from bot.language.meaning import SHARPNESS, Meaning
@@ -138,8 +138,8 @@ class Likeness:
         """
         self._meaning = meaning
         self._grams = meaning.grams()
-        self._needs = worths.numbered(needs.shipped(), self._grams)
-        self._belonging = belonging.numbered(belonging.shipped(), self._grams)
+        need = worths.numbered(needs.shipped(), self._grams)
+        belong = belonging.numbered(belonging.shipped(), self._grams)
         self._labels = {label: at for at, label in enumerate(utterances)}
         self._facts = {name: at for at, name in enumerate(facts)}
         self._label_of = np.array([self._labels[label] for _, label, _ in facts.values()],
@@ -147,24 +147,44 @@ class Likeness:
         rows: dict[tuple[str, str], int] = {}
         self._row_of = np.array([rows.setdefault((entity, label), len(rows))
                                  for entity, label, _ in facts.values()], dtype=np.int32)
+        self._parts = np.cumsum([0, len(utterances), len(rows)]).tolist()
         said = [text for texts in utterances.values() for text, _ in texts]
         label_of_text = np.repeat(np.arange(len(utterances)),
                                   [len(texts) for texts in utterances.values()])
         texts = Texts(*self._grams.of_many(said), len(said))
-        self._rarity = texts.rarity
         by_label = Groups(texts, np.arange(len(said)), label_of_text, len(utterances))
-        self._by_label = by_label.postings
-        self._toward_label = by_label.beside(by_label.directions)
-        self._odds = Odds(texts, by_label, label_of_text)
         by_row = Groups(texts, *_asked(utterances, rows), len(rows))
-        self._by_row = by_row.postings
-        self._toward_row = by_row.beside(by_row.directions)
         codes, owners = self._grams.of_many([words for _, _, words in facts.values()])
         alone = ~by_label.holds(codes, self._label_of[owners])
-        self._own_alone = Postings.of(codes[alone], owners[alone], len(facts))
-        self._rows_mean = meaning.points(codes, self._row_of[owners].astype(np.int64), len(rows))
-        self._labels_mean = meaning.points(
-            *self._grams.of_many(tuple(map(fold_word, utterances))), len(utterances))
+        own = _pairs(codes[alone], owners[alone], len(facts))
+        self._vocabulary = Vocabulary(texts.vocabulary, own[0], meaning.vocabulary,
+                                      need.vocabulary, belong.grams.vocabulary)
+        self._rarity = self._vocabulary.spread(texts.vocabulary, texts.rarity, texts.rarest)
+        self._said = self._vocabulary.spread(
+            texts.vocabulary, np.ones(len(texts.vocabulary), dtype=np.bool_), default=False)
+        self._needs = self._vocabulary.spread(need.vocabulary, need.worth, 0.0)
+        self._belongs = self._vocabulary.spread(belong.grams.vocabulary, belong.grams.worth, 0.0)
+        self._bias = belong.bias
+        self._meant = self._vocabulary.spread(
+            meaning.vocabulary, np.arange(len(meaning.vocabulary), dtype=np.int32),
+            len(meaning.vocabulary))
+        self._odds = Odds(texts, by_label, label_of_text)
+        self._postings = Postings(self._vocabulary, (by_label.part, by_row.part, (
+            *own, len(facts))))
+        asked, words = (np.zeros(len(codes), dtype=np.float32) for codes in (
+            by_row.grams, own[0]))
+        self._toward = self._postings.beside(np.concatenate(
+            (by_label.directions, by_row.directions, words)), self._parts[2])
+        self._gain = self._postings.beside(np.concatenate(
+            (self._odds.gain, asked, words)), self._parts[1])
+        self._held_by = self._postings.held()
+        self._postings.settled()
+        codes, owners = self._grams.of_many([words for _, _, words in facts.values()])
+        means = np.concatenate((
+            meaning.points(*self._grams.of_many(tuple(map(fold_word, utterances))),
+                           len(utterances)),
+            meaning.points(codes, self._row_of[owners].astype(np.int64), len(rows))))
+        self._means = np.ascontiguousarray(means.T)      # as few texts are multiplied with it
 
     def of(self, *texts: str) -> Likes:
         """Compare a question, read in one way or several, to every label's utterances.
@@ -175,22 +195,26 @@ class Likeness:
         if not self._labels:
             return NO_LIKES
         codes, counts = self._grams.counted(texts)
-        labels, rows = self._by_label.hits(codes), self._by_row.hits(codes)
-        rarity, present = self._rarity.of(labels), counts > 0
+        numbers = self._vocabulary.find(codes)
+        hits = self._postings.hits(numbers)
+        rarity, present = self._rarity[numbers], counts > 0
         often = np.log(np.maximum(counts, 1)) + present
         units = rarity * often
         units /= np.maximum(np.sqrt((units * units).sum(axis=1, keepdims=True)), LEAST)
         shares = (rarity * present) / np.maximum((present @ rarity)[:, None], LEAST)
-        needed = np.where(present[0], self._needs.of(codes), 0.0)
-        points = self._meaning.of(codes, often)
-        means, tells = _likest(self._labels_mean @ points.T), _likest(self._rows_mean @ points.T)
-        *said, heeded = self._held(labels, codes, np.vstack((shares, needed)))
+        needed = np.where(present[0], self._needs[numbers], 0.0)
+        *said, heeded = self._held(hits, np.vstack((shares, needed)))
+        end = self._parts[1]
+        toward = hits.sums(units, self._toward).max(axis=0)
+        odds = self._odds.of(hits.sums(present, self._gain),
+                             (present & self._said[numbers]).sum(axis=1))
+        points = self._meaning.of(self._meant[numbers], often)
+        means = (points @ self._means).max(axis=0).astype(np.float64)
         return Likes(
-            self._labels, labels.sums(units, self._toward_label).max(axis=0),
-            self._odds.of(labels, present).max(axis=0), means, self._facts,
-            np.max(said, axis=0), tells, rows.sums(units, self._toward_row).max(axis=0),
-            needed.sum() - heeded, self._label_of, self._row_of, _total(means), _total(tells),
-            self._belonging.of(codes[present[0]]))
+            self._labels, toward[:end], odds.max(axis=0), means[:end], self._facts,
+            np.max(said, axis=0), means[end:], toward[end:], needed.sum() - heeded,
+            self._label_of, self._row_of, _total(means[:end]), _total(means[end:]),
+            self._bias + float(self._belongs[numbers[present[0]]].sum()))
 
     def lacking(self, text: str, facts: Sequence[str]) -> list[list[str]]:
         """Return for each of some facts the grams of a folded text that it leaves unanswered."""
@@ -198,23 +222,25 @@ class Likeness:
             return []
         codes, _ = self._grams.counted((text,))
         grams = self._grams.texts(codes)
-        held = self._held(self._by_label.hits(codes), codes, np.eye(len(codes))) > 0
+        held = self._held(self._postings.hits(self._vocabulary.find(codes)),
+                          np.eye(len(codes))) > 0
         return [[gram for gram, holding in zip(grams, held, strict=True)
                  if gram and not holding[self._facts[name]]] for name in facts]
 
-    def _held(self, labels: Hits, codes: Codes, weights: Floats) -> Floats:
+    def _held(self, hits: Hits, weights: Floats) -> Floats:
         """Return for each text and fact the weight of the grams that it or its label hold.
 
-        `weights` has a row for each text, `labels` are the hits of its grams.
+        `weights` has a row for each text.
         """
-        own = self._own_alone.hits(codes)
-        return np.asarray(labels.sums(weights, self._by_label.held)[:, self._label_of]
-                          + own.sums(weights, self._own_alone.held))
+        sums = hits.sums(weights, self._held_by)
+        return sums[:, self._label_of] + sums[:, self._parts[2]:]
 
 
-def _likest(cosines: npt.NDArray[np.float32]) -> Floats:
-    """Return the highest cosine with any of several points; `cosines` has a column for each."""
-    return np.asarray(cosines.max(axis=1), dtype=np.float64)
+def _pairs(codes: Codes, owners: Codes, size: int) -> tuple[Codes, Codes]:
+    """Return which gram stands in which of `size` texts, each pair once."""
+    vocabulary, columns = np.unique(codes, return_inverse=True)
+    grams, rows = np.divmod(np.unique(columns * max(size, 1) + owners), max(size, 1))
+    return vocabulary[grams], rows
 
 
 def _asked(utterances: Mapping[str, Sequence[tuple[str, Sequence[str]]]],

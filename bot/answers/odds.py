@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from bot.answers.vectors import Floats, Groups, Hits, Texts
+from bot.answers.vectors import Floats, Groups, Texts
 from bot.language.grams import Codes
 
 PRIOR = 4.0     # so many utterances of a group are worth as much as all the others
@@ -18,23 +18,24 @@ LEAST = -1.0    # what a gram that a label's utterances never hold takes from it
 
 
 class Odds:
-    """The log-odds (nats) of every gram for every label. Built once a release."""
+    """The log-odds (nats) of every gram for every label. Built once a release.
+
+    `gain` stands beside what the labels hold; `absent` is what a label has without any gram.
+    """
 
     def __init__(self, texts: Texts, labels: Groups, label_of_text: Codes) -> None:
         """`labels` are the texts by label."""
-        sizes = np.bincount(label_of_text)
+        sizes = np.bincount(label_of_text, minlength=labels.size)
         share = (texts.held + 1) / (texts.size + 2)
         absent = np.log(PRIOR / (sizes + PRIOR))
-        self._absent = np.maximum(absent, LEAST)
+        self.absent = np.maximum(absent, LEAST)
         held = np.log1p(labels.counts / (PRIOR * share[labels.grams])) + absent[labels.rows]
-        self._gain = labels.beside(
-            (np.maximum(held, LEAST) - self._absent[labels.rows]).astype(np.float32))
+        self.gain = (np.maximum(held, LEAST) - self.absent[labels.rows]).astype(np.float32)
 
-    def of(self, hits: Hits, present: npt.NDArray[np.bool_]) -> Floats:
+    def of(self, gains: Floats, known: npt.NDArray[np.int64]) -> Floats:
         """Return for each text and label the mean log-odds (nats) of the grams that are known.
 
-        `hits` are those of the labels; `present` tells which of the grams which text has.
+        `gains` are the sums of what the text's grams gain, `known` how many of them any label has.
         """
-        known = (present & hits.known).sum(axis=1, keepdims=True)
-        odds = hits.sums(present, self._gain) / np.maximum(known, 1) + self._absent
-        return np.where(known, odds, 0.0)
+        known = known[:, None]
+        return np.where(known, gains / np.maximum(known, 1) + self.absent, 0.0)

@@ -6,6 +6,7 @@ idf, unit length; the usual form of Salton and Buckley, 1988), and compared by c
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,48 +20,72 @@ COMMON = 0.2     # a gram that so great a share of the rows hold is common
 LEAST = 1e-9     # what lengths are at least, so that nothing is divided by nought
 
 
+class Vocabulary:
+    """The grams of several tables under one numbering, so that a text's are looked up once.
+
+    A gram that none of them knows has the number `size`.
+    """
+
+    def __init__(self, *codes: Codes) -> None:
+        """`codes` are the grams of each table, in any order."""
+        self.codes = np.unique(np.concatenate(codes))
+        self.size = len(self.codes)
+
+    def find(self, codes: Codes) -> Codes:
+        """Return the number of each gram."""
+        at, known = look_up(self.codes, codes)
+        return np.where(known, at, self.size)
+
+    def spread(self, codes: Codes, values: npt.NDArray[Any], default: float) -> npt.NDArray[Any]:
+        """Return a table's values by number; `default` for each gram that it does not have."""
+        spread = np.full(self.size + 1, default, dtype=values.dtype)
+        spread[self.find(codes)] = values
+        return spread
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Values:
-    """A value beside each posting: of each common gram one for every row, of the others in order.
+    """A value beside each posting of the first `size` rows: of common grams one for every row.
 
-    A row that does not hold a common gram has nought there.
+    A row that does not hold a common gram has nought there. Without `rare` all others are one.
     """
 
     common: npt.NDArray[Any]
-    rare: npt.NDArray[Any]
+    rare: npt.NDArray[Any] | None
+    size: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hits:
     """Which rows of some postings hold which of some grams.
 
-    `known` tells which of the grams any row holds, `columns` where those stand in the vocabulary.
-    The common ones stand at `common` among the grams looked up and at `places` among all common
-    ones. Of the others `grams` and `rows` are the hits, side by side (the place of the gram among
-    those looked up, and the row), and `spans` tells where they stand among all postings.
+    The common ones stand at `common` among the grams asked for and at `places` among all common
+    ones. Of the others `grams`, `rows` and `at` are the hits, side by side: the place of the gram
+    among those asked for, the row (below `size`), and where it stands among all postings.
     """
 
-    known: npt.NDArray[np.bool_]
-    columns: Codes
     common: Codes
     places: Codes
     grams: Codes
     rows: Codes
-    spans: list[slice]
+    at: Codes
     size: int
 
     def sums(self, weights: npt.NDArray[Any], values: Values) -> Floats:
         """Return for each text and each row the sum of the hits: weight of the gram times value.
 
-        `weights` has a row for each text and a column for each of the grams looked up.
+        `weights` has a row for each text and a column for each of the grams asked for.
         """
-        rare = np.concatenate([values.rare[span] for span in self.spans]) \
-            if self.spans else values.rare[:0]
-        found = np.array([np.bincount(self.rows, text[self.grams] * rare, minlength=self.size)
-                          for text in weights], dtype=np.float64)
-        if len(self.places):
-            found += weights[:, self.common].astype(np.float32) @ values.common[self.places]
-        return found
+        texts = len(weights)
+        worth = weights[:, self.grams]
+        if values.rare is not None:
+            worth = worth * values.rare[self.at]
+        rows = self.rows + np.arange(0, texts * self.size, self.size)[:, None]
+        found = np.bincount(rows.ravel(), worth.ravel(), minlength=texts * self.size).reshape(
+            texts, self.size)[:, :values.size]
+        common = weights[:, self.common].astype(np.float32) @ values.common[self.places].astype(
+            np.float32, copy=False)
+        return np.asarray(found + common, dtype=np.float64)
 
 
 class Postings:
@@ -70,47 +95,62 @@ class Postings:
     these is kept for every row, so that their hits need not be gone through one by one.
     """
 
-    def __init__(self, vocabulary: Codes, grams: Codes, rows: Codes, size: int) -> None:
-        """`grams` are places in the vocabulary, in order, `rows` (below `size`) what hold them."""
-        self.vocabulary = vocabulary
-        self._size = size
-        held = np.bincount(grams, minlength=len(vocabulary))
-        common = held > COMMON * size
-        self._place = np.where(common, np.cumsum(common) - 1, -1)
-        rare = ~common[grams]
-        self._rows = rows[rare].astype(np.min_scalar_type(size))
-        self._starts = np.searchsorted(grams[rare], np.arange(len(vocabulary) + 1))
-        self.held = self.beside(grams, rows, np.ones(len(rows), dtype=np.bool_))
+    def __init__(self, vocabulary: Vocabulary,
+                 parts: Sequence[tuple[Codes, npt.NDArray[Any], int]]) -> None:
+        """Each of `parts` are some rows: which gram (a code) stands in which row, and how many.
 
-    @classmethod
-    def of(cls, codes: Codes, owners: Codes, size: int) -> Postings:
-        """`codes` and `owners` are what `Grams.of_many` returns for `size` texts."""
-        vocabulary, columns = np.unique(codes, return_inverse=True)
-        grams, rows = np.divmod(np.unique(columns * max(size, 1) + owners), max(size, 1))
-        return cls(vocabulary, grams, rows, size)
+        The rows of all parts are counted on; the pairs of a part differ.
+        """
+        sizes = [size for *_, size in parts]
+        first = np.cumsum([0, *sizes])
+        self._size = int(first[-1])
+        grams = [vocabulary.find(codes) for codes, *_ in parts]
+        counts = [np.bincount(numbers, minlength=vocabulary.size + 1) for numbers in grams]
+        common = np.any([held > COMMON * size for held, size in zip(counts, sizes, strict=True)],
+                        axis=0)
+        self._place = np.where(common, np.cumsum(common) - 1, -1).astype(np.int16)
+        numbers = np.concatenate(grams)
+        rows = np.concatenate([owners + start for (_, owners, _), start in zip(
+            parts, first[:-1], strict=True)]).astype(np.int64)
+        self._order = np.lexsort((rows, numbers))
+        self._grams, self._of = numbers[self._order], rows[self._order]
+        rare = ~common[self._grams]
+        self._rows = self._of[rare].astype(np.min_scalar_type(self._size))
+        self._starts = np.searchsorted(
+            self._grams[rare], np.arange(vocabulary.size + 2)).astype(np.int32)
 
-    def beside(self, grams: Codes, rows: Codes, values: npt.NDArray[Any]) -> Values:
-        """Return what stands beside the postings; `grams` and `rows` are those of the start."""
-        places = self._place[grams]
+    def beside(self, values: npt.NDArray[Any], size: int) -> Values:
+        """Return what stands beside the postings, in the order of the parts, of the first rows.
+
+        Of rows from `size` on it has to be nought.
+        """
+        values = values[self._order].astype(np.float32)
+        places = self._place[self._grams]
         is_common = places >= 0
-        common = np.zeros((int(self._place.max(initial=-1)) + 1, self._size), dtype=np.float32)
-        common[places[is_common], rows[is_common]] = values[is_common]
-        return Values(common, values[~is_common])
+        common = np.zeros((int(self._place.max(initial=-1)) + 1, size), dtype=np.float32)
+        near = is_common & (self._of < size)
+        common[places[near], self._of[near]] = values[near]
+        return Values(common, values[~is_common], size)
 
-    def hits(self, codes: Codes) -> Hits:
-        """Return which rows hold which of some grams."""
-        at, known = look_up(self.vocabulary, codes)
-        columns, asked = at[known], np.flatnonzero(known)
-        places = self._place[columns]
-        is_common = places >= 0
-        rare = columns[~is_common]
-        starts, ends = self._starts[rare], self._starts[rare + 1]
-        spans = [slice(start, end) for start, end in
-                 zip(starts.tolist(), ends.tolist(), strict=True)]
-        rows = np.concatenate([self._rows[span] for span in spans]) if spans else self._rows[:0]
-        return Hits(known, columns, asked[is_common], places[is_common],
-                    np.repeat(asked[~is_common], ends - starts), rows.astype(np.int64), spans,
-                    self._size)
+    def held(self) -> Values:
+        """Return one beside every posting of every row."""
+        ones = self.beside(np.ones(len(self._order)), self._size)
+        return Values(ones.common.astype(np.bool_), None, self._size)
+
+    def settled(self) -> None:
+        """Forget what only `beside` needs."""
+        self._order = self._grams = self._of = np.zeros(0, dtype=np.int64)
+
+    def hits(self, numbers: Codes) -> Hits:
+        """Return which rows hold which of some grams, as the vocabulary numbers them."""
+        places = self._place[numbers]
+        rare = np.flatnonzero(places < 0)
+        starts = self._starts[numbers[rare]]
+        many = self._starts[numbers[rare] + 1] - starts
+        at = np.repeat(starts - np.cumsum(many) + many, many) + np.arange(many.sum())
+        common = np.flatnonzero(places >= 0)
+        return Hits(common, places[common].astype(np.int64), np.repeat(rare, many), self._rows[at].astype(np.int64),
+                    at, self._size)
 
 
 class Texts:
@@ -127,25 +167,11 @@ class Texts:
         self.gram, self.text = np.divmod(cells, max(size, 1))
         self.size = size
         self.held = np.bincount(self.gram, minlength=len(self.vocabulary))
-        self.rarity = Rarity(np.log((1 + size) / (1 + self.held)) + 1,
-                             float(np.log(1 + size) + 1))
-        weights = (1 + np.log(counts)) * self.rarity.known[self.gram]
+        self.rarity = np.log((1 + size) / (1 + self.held)) + 1
+        self.rarest = float(np.log(1 + size) + 1)      # of a gram that no text has
+        weights = (1 + np.log(counts)) * self.rarity[self.gram]
         lengths = np.sqrt(np.bincount(self.text, weights * weights, minlength=size))
         self.weights = weights / lengths[self.text]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Rarity:
-    """How rare each gram of a vocabulary is (idf); `unknown` is one that no text has."""
-
-    known: Floats
-    unknown: float
-
-    def of(self, hits: Hits) -> Floats:
-        """Return how rare each of some grams is that were looked up in the vocabulary."""
-        found = np.full(len(hits.known), self.unknown)
-        found[hits.known] = self.known[hits.columns]
-        return found
 
 
 class Groups:
@@ -153,7 +179,7 @@ class Groups:
 
     Side by side: `grams` and `rows` are which gram of the vocabulary which group holds,
     `directions` the coordinates of each group's sum, of unit length, `counts` how many of its
-    texts hold the gram. `postings` are the same, to be looked up.
+    texts hold the gram.
     """
 
     def __init__(self, texts: Texts, members: Codes, groups: Codes, size: int) -> None:
@@ -163,19 +189,20 @@ class Groups:
         at = np.repeat(first - np.cumsum(many) + many, many) + np.arange(many.sum())
         cells, where = np.unique(np.repeat(texts.gram, many) * max(size, 1) + groups[at],
                                  return_inverse=True)
+        self.vocabulary, self.size = texts.vocabulary, size
         self.grams, self.rows = np.divmod(cells, max(size, 1))
         sums = np.bincount(where, np.repeat(texts.weights, many), minlength=len(cells))
         lengths = np.sqrt(np.bincount(self.rows, sums * sums, minlength=size))
         self.counts = np.bincount(where, minlength=len(cells))
         self.directions = (sums / np.maximum(lengths, LEAST)[self.rows]).astype(np.float32)
-        self.postings = Postings(texts.vocabulary, self.grams, self.rows, size)
 
-    def beside(self, values: npt.NDArray[Any]) -> Values:
-        """Keep values, side by side with `grams` and `rows`, as the hits' sums take them."""
-        return self.postings.beside(self.grams, self.rows, values)
+    @property
+    def part(self) -> tuple[Codes, Codes, int]:
+        """Which gram, by its code, stands in which group, and how many groups there are."""
+        return self.vocabulary[self.grams], self.rows, self.size
 
     def holds(self, codes: Codes, rows: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.bool_]:
         """Return for each gram whether the group beside it in `rows` has it."""
-        at, known = look_up(self.postings.vocabulary, codes)
+        at, known = look_up(self.vocabulary, codes)
         most = 1 + max(int(self.rows.max(initial=0)), int(rows.max(initial=0)))
         return known & np.isin(at * most + rows, self.grams * most + self.rows)

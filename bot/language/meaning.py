@@ -57,15 +57,16 @@ class Meaning:
             sums[rows] += np.add.reduceat(self.vectors[at[part]] * weights[part, None], first)
         return _of_unit_length(sums)
 
-    def of(self, codes: Codes, often: npt.NDArray[np.float64]) -> Points:
+    def of(self, places: Codes, often: npt.NDArray[np.float64]) -> Points:
         """Return the points of texts of which some grams are counted, as `points` does.
 
+        `places` are those of the grams in the vocabulary; its size is that of an unknown one.
         `often` has a row for each text: 1 + the logarithm of how often each gram stands in it.
         """
-        at, known = look_up(self.vocabulary, codes)
-        at = at[known]
-        weights = often[:, known].astype(np.float32) * self.rarity[at]
-        sums = weights @ self.vectors[at].astype(np.float32)
+        known = places < len(self.vocabulary)
+        places = places[known]
+        weights = often[:, known].astype(np.float32) * self.rarity[places]
+        sums = weights @ self.vectors[places].astype(np.float32)
         return _of_unit_length(sums)
 
     def save(self, path: Path) -> None:

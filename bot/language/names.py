@@ -47,7 +47,7 @@ def spelt_names(lexicon: Lexicon) -> dict[str, str]:
     """Return Chinese names by their pinyin, as English texts write them."""
     names: dict[str, str] = {}
     for form, senses in lexicon.senses.items():
-        if has_han(form) and "entity" in senses.by_kind:
+        if has_han(form) and any(sense.kind == "entity" for sense in senses):
             spelt = spelling(form)
             if len(spelt) >= SHORTEST_SPELT:
                 names.setdefault(spelt, form)

@@ -29,6 +29,10 @@ STRENGTH = ("thing", "qualifier", "act", "general", "filler")    # flavours, the
 class Senses(tuple[Sense, ...]):  # noqa: SLOT001  (what is cached needs a place)
     """The senses of one form, with what is asked of them again and again."""
 
+    def __reduce__(self) -> tuple[type[Senses], tuple[tuple[Sense, ...]]]:
+        """Keep the senses alone: the rest is found again when it is asked for."""
+        return Senses, (tuple(self),)
+
     @cached_property
     def by_kind(self) -> Mapping[str, tuple[str, ...]]:
         """What the senses of each kind name."""
