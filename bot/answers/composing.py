@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -52,7 +53,7 @@ class Composer:
         cities = words.say("separator").join(dict.fromkeys(
             words.name(entity.city) for entity in words.knowledge.entities.values()
             if entity.city))
-        place = words.terms((found.place,)).title() or found.place
+        place = string.capwords(words.terms((found.place,))) or found.place
         return self._bare("unknown", words.say("foreign", cities=cities, place=place), found)
 
     def _sources(self, found: Found) -> Reply:
@@ -80,8 +81,7 @@ class Composer:
         lead: list[str] = []
         if found.rule != "more":
             line, facts = standing(found.reading, facts, self._figures, words) \
-                if found.rule == "stands" else restated(
-                    found.rule, facts, found.entities, words)
+                if found.rule == "stands" else restated(found, facts, words)
             lead += filter(None, (line,))
         given = [fact for fact in facts if fact.status != "not_given"]
         if not given:

@@ -21,6 +21,7 @@ class Homing:
 
     def __init__(self, lexicon: Lexicon, entities: Mapping[str, Entity]) -> None:
         self._lexicon = lexicon
+        self._has = frozenset(lexicon.cues.get("elsewhere_has", ()))
         self._entities = entities
 
     def read(self, reading: Reading) -> Reading:
@@ -36,7 +37,7 @@ class Homing:
                 tokens[at] = replace(token, senses=Senses(
                     sense for sense in token.senses if sense.kind != "entity"))
             if token.has("place") or (token.start == end and (
-                    _is_unknown_name(token) or "lies_in" in token.names("cue"))):
+                    _is_unknown_name(token) or token.text in self._has)):
                 end = token.start + len(token.text)
         return replace(reading, tokens=tuple(tokens))
 

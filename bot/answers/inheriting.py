@@ -26,6 +26,7 @@ class Inheritance:
         self._knowledge = knowledge
         self._lexicon = lexicon
         self._likeness = likeness
+        self._years = lexicon.cues.get("year_signs", ())
         self._city_words = frozenset(lexicon.cues.get("city_scope", ()))
 
     def completed(self, question: Question, context: Context | None) -> Question:
@@ -34,8 +35,12 @@ class Inheritance:
             return question
         if len(question.phases) > 1 and not question.mentions and context.entities:
             question = replace(question, mentions=_mentions(context.entities[:1]))
-        if "other_one" in question.cues and not question.mentions:
+        if "other_one" in question.cues and not (
+                question.mentions or question.terms or question.attributes or question.types):
             question = replace(question, mentions=_mentions(self._namesakes(context)))
+        picked = self._picked(question, context)
+        if picked:
+            question = replace(question, mentions=_mentions(picked))
         phase = self._moved_phase(question, context)
         if phase:
             question = replace(question, phases=(phase,))
@@ -57,6 +62,16 @@ class Inheritance:
                        terms=(*question.terms, *terms),
                        types=frozenset(context.asks) - set(asked))
 
+    def _picked(self, question: Question, context: Context) -> tuple[str, ...]:
+        """Return the one of the choices that lies in the city that alone is named."""
+        names = question.mentions[0].entities if len(question.mentions) == 1 else ()
+        if len(names) != 1 or self.asks(question):
+            return ()
+        known = self._knowledge.entities
+        inside = tuple(name for name in context.choices
+                       if name in known and known[name].city == names[0])
+        return inside if len(inside) == 1 else ()
+
     def _asks_aim(self, question: Question) -> bool:
         """Whether only the target, or only the result, of what was spoken of is asked for."""
         return bool(question.statuses) and question.types <= COUNTING and not (
@@ -64,19 +79,23 @@ class Inheritance:
 
     def _without_told_years(self, question: Question, context: Context) -> Question:
         """Take a figure that was just told ("2029 firms") for no year."""
-        told = {fact.quantity.number for name in context.facts
-                if (fact := self._knowledge.facts.get(name)) and fact.quantity}
-        if told.isdisjoint(question.years):
-            return question
-        return replace(question, years=tuple(year for year in question.years if year not in told))
+        told = {int(fact.quantity.number) for name in context.facts
+                if (fact := self._knowledge.facts.get(name)) and fact.quantity
+                and fact.quantity.unit not in self._years}
+        figures = {year for year in told.intersection(question.years)
+                   if not any(f"{year}{sign}" in question.plain for sign in self._years)}
+        return replace(question, years=tuple(
+            year for year in question.years if year not in figures)) if figures else question
 
     def _of_city(self, question: Question, context: Context) -> Question:
         """Return a question of the whole city ("and citywide?") as one that names that city."""
         words = [term for term in question.terms if term.text in self._city_words]
         entity = self._knowledge.entities.get(next(iter(context.entities), ""))
         others = any(term.weight >= NAMING for term in question.terms if term not in words)
+        kinds = {self._knowledge.attributes[name].answers for name in question.attributes
+                 if name in self._knowledge.attributes} | question.types | question.shapes
         if not words or entity is None or not entity.city or question.mentions or others or \
-                set(question.attributes) | question.types | question.shapes > COUNTING:
+                not kinds <= COUNTING:
             return question
         return replace(question, mentions=_mentions((entity.city,)), attributes=(),
                        types=frozenset(), terms=(), before=frozenset(context.facts))
@@ -116,7 +135,9 @@ class Inheritance:
             for form in self._lexicon.aliases.get(name, ()):
                 for sense in self._lexicon.of(form):
                     other = self._knowledge.entities.get(sense.name)
-                    if sense.kind == "entity" and other and other.name != name and \
+                    own = self._knowledge.entities.get(name)
+                    if sense.kind == "entity" and other and own and other.name != name and \
+                            other.type == own.type and other.city != own.city and \
                             city in (other.city, ""):
                         return (other.name,)
         return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,19 +10,22 @@ from bot.answers.context import Context
 from bot.answers.terms import flavour_of, is_noun
 from bot.knowledge.model import Fact, KnowledgeBase
 from bot.language.lexicon import Lexicon
+from bot.language.normalise import fold_word
 from bot.language.reading import Reading, Token
 
 Act = Literal["sources", "stands", "whose", "dated", "latest", "met", "value", "choice", "more",
               "entities", "empty"]
 SHORT_REQUEST = 24     # characters: a request about the last reply is no longer
 MOST_MORE, LONGEST_MORE = 3, 90
-SILENT = frozenset(("now", "whole", "this_one", "checks", "yesno", "doubts", "negation",
+SILENT = frozenset(("now", "still", "whole", "this_one", "checks", "yesno", "doubts", "negation",
                     "correction", "lies_in", "pronouns", "that_one"))
+LEAST_QUOTED = 3       # characters
 VERBS = ("v", "a")      # jieba's tags of what is done and how it is
 PICKS = ("pick_first", "pick_second", "pick_third", "pick_last")
 # what asks for no more than that: of when it is, whether it still is so, whether it was met
 ABOUT: Mapping[str, Act] = {"asks_date": "dated", "asks_still": "latest", "asks_met": "met"}
-UNMET = ("target", "plan", "not_given")
+AIMED = ("target", "plan")
+PLACES = ("park", "area", "city", "district", "province")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,41 +50,61 @@ class Rejoining:
         """Return what a message asks of the last reply; None where it asks something else."""
         if len(reading.text) > SHORT_REQUEST:
             return None
-        before = tuple(name for name in context.facts or context.told[-1:]
-                       if name in self._knowledge.facts)
+        before = tuple(name for name in context.facts if name in self._knowledge.facts)
         if not before:
             return Rejoinder("empty") if self._says_only(reading, "asks_source") \
                 else self._more(reading, before, context)
-        return (self._about(reading, before) or self._checked(reading, before)
+        facts = [self._knowledge.facts[name] for name in before]
+        return (self._checked(reading, facts) or self._about(reading, facts)
                 or self._more(reading, before, context) or self._picked(reading, context, before))
 
-    def _checked(self, reading: Reading, before: tuple[str, ...]) -> Rejoinder | None:
-        """Return what answers a doubt, a figure or a name that the last reply is held against."""
-        if self._says_only(reading, "doubts") or _only_a_figure(reading):
+    def _checked(self, reading: Reading, facts: Sequence[Fact]) -> Rejoinder | None:
+        """Return what answers a doubt, or a figure or a name that is held against the facts."""
+        before = tuple(fact.id for fact in facts)
+        doubts = self._says_only(reading, "doubts")
+        if reading.numbers and _only_a_figure(reading) and _says_year(reading):
+            return Rejoinder("latest", before[:1])
+        if _only_a_figure(reading) or _quotes(reading, facts) or (doubts and (
+                reading.numbers or not self._says_only(reading, "asks_source"))):
             return Rejoinder("stands", before)
-        named = _only_a_name(reading)
-        return Rejoinder("whose", before[:1], named) if named else None
+        named = tuple(name for name in _only_a_name(reading)
+                      if self._knowledge.entities[name].type in PLACES)
+        known = [fact.id for fact in facts if fact.status != "not_given"]
+        return Rejoinder("whose", tuple(known[:1]), named) if named and known else None
+
+    def _about(self, reading: Reading, facts: Sequence[Fact]) -> Rejoinder | None:
+        """Return what says where the last reply is from, of when, whether it holds, or was met."""
+        if self._says_only(reading, "asks_source"):
+            return Rejoinder("sources", tuple(fact.id for fact in facts))
+        act = next((act for cue, act in ABOUT.items() if self._says_only(reading, cue)), None)
+        if act is None:
+            return None
+        if act == "latest" and facts[0].status == "event":     # what happened does not change
+            act = "stands"
+        known = [fact for fact in facts if fact.status != "not_given"]
+        if act == "met":
+            aims = [fact for fact in (*known, *map(self._beside, known))
+                    if fact is not None and fact.status in AIMED]
+            if not aims and known:
+                return None
+            known = aims[:1]
+        if not known:
+            return Rejoinder("stands", tuple(fact.id for fact in facts))
+        return Rejoinder(act, tuple(fact.id for fact in (
+            known[:1] if act == "latest" else known)))
+
+    def _beside(self, fact: Fact) -> Fact | None:
+        return self._knowledge.facts.get(fact.beside or "")
 
     def _more(self, reading: Reading, before: tuple[str, ...],
               context: Context) -> Rejoinder | None:
         """Return what else there is, where more is asked for."""
         if reading.numbers or not self._says_only(reading, "asks_more"):
             return None
-        if context.rest:
-            return Rejoinder("entities", entities=context.rest)
+        rest = tuple(name for name in context.rest if name in self._knowledge.entities)
+        if rest:
+            return Rejoinder("entities", entities=rest)
         return Rejoinder("more", self._further(before, context)) if before else None
-
-    def _about(self, reading: Reading, before: tuple[str, ...]) -> Rejoinder | None:
-        """Return what says where the last reply is from, of when, whether it holds, or was met."""
-        if self._says_only(reading, "asks_source") and not (
-                reading.numbers and self._says_only(reading, "doubts")):
-            return Rejoinder("sources", before)
-        act = next((act for cue, act in ABOUT.items() if self._says_only(reading, cue)), None)
-        facts = [self._knowledge.facts[name] for name in before]
-        if act is None or (act == "met" and facts[0].status not in UNMET):
-            return None
-        known = tuple(fact.id for fact in facts if fact.status != "not_given")
-        return Rejoinder(act, known[:1] or before) if known else Rejoinder("stands", before)
 
     def _picked(self, reading: Reading, context: Context,
                 before: tuple[str, ...]) -> Rejoinder | None:
@@ -153,12 +176,28 @@ def _only_a_name(reading: Reading) -> tuple[str, ...]:
     return named[0].names("entity")
 
 
+def _says_year(reading: Reading) -> bool:
+    """Whether a message says "this year", or now."""
+    return any(token.has("year") or "now" in token.names("cue") for token in reading.tokens)
+
+
+def _quotes(reading: Reading, facts: Sequence[Fact]) -> bool:
+    """Whether a message says again, as a question, what one of the facts tells."""
+    asks = reading.raw.endswith("?") or any(
+        "yesno" in token.names("type") for token in reading.tokens)
+    said = "".join(token.text for token in reading.tokens
+                   if not (token.senses and _is_silent(token)))
+    return asks and len(said) >= LEAST_QUOTED and any(
+        said in fold_word("|".join((fact.value, *fact.members))) for fact in facts)
+
+
 def _is_silent(token: Token) -> bool:
     """Whether a token says nothing but that it asks or checks, or is the unit of a figure."""
     if not token.senses:
         return not is_noun(token)
-    return all(sense.flavour in ("filler", "general") or sense.name in SILENT
-               or sense.kind == "year" for sense in token.senses)
+    return not SILENT.isdisjoint(token.names("cue")) or all(
+        sense.flavour in ("filler", "general") or sense.name in SILENT or sense.kind == "year"
+        for sense in token.senses)
 
 
 def _names(token: Token) -> bool:

@@ -10,6 +10,7 @@ from bot.answers.found import Found
 from bot.knowledge.model import Fact
 
 MOST_ENTITIES, MOST_RECALLED = 8, 60   # so many of a chat's entities, and of its facts, are kept
+MOST_EARLIER = 2      # so many of what was spoken of before may be meant again
 MOST_LISTED = 12      # so many entities of a list are told at once
 COMPARING = ("compare", "phases")     # rules that tell of several things side by side
 FOLLOWS = frozenset(("follow", "echo"))     # cues of what asks the same of another thing
@@ -34,6 +35,8 @@ def remembered(found: Found, now: datetime, context: Context | None,
     for fact in facts:
         others = around if tells_place(fact) else entities
         others += [name for name in linked(fact) if name not in entities]
+    entities += [name for name in (context.entities[:MOST_EARLIER] if context else ())
+                 if name not in entities]
     question = last.question
     terms = tuple(term.text for term in question.terms if term.flavour in NAMING)
     same = context if context is not None and not question.mentions and \
@@ -49,7 +52,7 @@ def remembered(found: Found, now: datetime, context: Context | None,
             carried.asks if carried else ()),
         terms=terms or (same.terms if same else ()),
         facts=tuple(fact.id for fact in facts),
-        choices=tuple(dict.fromkeys(fact.entity for fact in facts))
+        choices=tuple(dict.fromkeys(fact.entity for fact in facts)) or last.silent
         if last.outcome == "choice" else (),
         statuses=tuple(sorted(question.statuses)) or (carried.statuses if carried else ()),
         offered=tuple(fact.id for fact in facts) if last.outcome == "choice" else (),

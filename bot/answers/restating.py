@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 
 from bot.answers.affirming import verdict
+from bot.answers.found import Found
+from bot.answers.terms import chain
 from bot.answers.wording import Wording
 from bot.knowledge.model import Fact, Quantity
 from bot.knowledge.numerals import Number, same
@@ -46,27 +49,48 @@ def standing(reading: Reading, facts: Sequence[Fact], figures_of: Figures,
     return words.say("stands_other", said=said), tuple(facts)
 
 
-def restated(act: str, facts: Sequence[Fact], named: Collection[str],
+def restated(found: Found, facts: Sequence[Fact],
              words: Wording) -> tuple[str, tuple[Fact, ...]]:
     """Return the line before facts of which it is asked of when they are, or whether still so.
 
-    Of a target it is told what came of it, where that is known; `named` is of whom it is asked
-    whether the facts are theirs: those of a city are what lies in it, too.
+    Of a target it is told what came of it, where that is known; what is newer than the first fact
+    is told instead of it. Where it is asked of whom the first fact is, `found.entities` are named:
+    what lies in a place is its own, too, unless the whole of the place is meant.
     """
-    first = facts[0]
+    act, first = found.rule, facts[0]
     if act == "whose":
-        entity = words.knowledge.entities.get(first.entity)
-        own = {first.entity, (entity and entity.city) or first.entity}
-        return words.say("stands_not" if own.isdisjoint(named) else "stands_same"), tuple(facts)
+        whole = any("whole" in token.names("cue") for token in found.reading.tokens)
+        around = {first.entity, *(() if whole else chain(words.knowledge, first.entity))}
+        key = "stands_not" if around.isdisjoint(found.entities) else "stands_same"
+        return words.say(key), tuple(facts)
     if act == "met":
         results = tuple(fact for fact in words.knowledge.facts.values()
-                        if fact.beside == first.id and fact.status not in (*AIMED, "not_given"))
+                        if fact.beside == first.id and fact.status not in (*AIMED, "not_given")
+                        and _later(fact, first))
         if results:
             return "", (*results, first)
         return words.say("unmet" if first.status == "target" else "unmet_plan"), tuple(facts)
-    undated = first.as_of.last is None and not first.period.years
-    key = "latest" if act == "latest" else "dated_none" if undated else ""
-    return words.say(key) if key else "", tuple(facts)
+    if act == "latest":
+        newer = _newer(first, words)
+        return ("", (newer,)) if newer else (words.say("latest"), tuple(facts))
+    undated = all(fact.as_of.last is None and not fact.period.years for fact in facts)
+    return words.say("dated_none") if undated else "", tuple(facts)
+
+
+def _newer(fact: Fact, words: Wording) -> Fact | None:
+    """Return the newest row of a fact's series, or of what it tells only of the beginning."""
+    own = [words.knowledge.facts[name] for name in words.knowledge.by_entity.get(fact.entity, ())]
+    series = [one for one in own if one.series == fact.series and _later(one, fact)]
+    wider = [one for one in own if one.what != fact.what and fact.what.endswith(one.what)
+             and (one.phase, one.status) == (fact.phase, "actual") and _later(one, fact)
+             and one.quantity and fact.quantity and one.quantity.unit == fact.quantity.unit]
+    return max(series or wider, key=lambda one: one.as_of.last or date.min, default=None)
+
+
+def _later(one: Fact, other: Fact) -> bool:
+    """Whether a fact is of a later date; what is undated is not."""
+    return one.as_of.last is not None and (
+        other.as_of.last is None or one.as_of.last > other.as_of.last)
 
 
 def _fits(number: Number, fact: Fact, figures_of: Figures) -> bool | None:

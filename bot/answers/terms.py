@@ -215,11 +215,13 @@ class TermIndex:
         numbers = self._reader.numbers("|".join((fact.value, *fact.members)))
         years = set(fact.period.years if fact.status in ("target", "plan") and fact.period.years
                     else (*fact.as_of.years, *fact.period.years))
-        years.update(year for text in (fact.what, rest_text) for year in years_in(text))
         kinds = [number.kind for number in numbers if number.exact]
         answers = attribute.answers if attribute else "text"
         if fact.quantity and kinds and kinds[0] and (answers in NUMERIC or attribute is None):
             answers = _numeric(answers, kinds[0])
+        counted = fact.quantity.number if fact.quantity and answers in NUMERIC else None
+        years.update(year for text in (fact.what, rest_text) for year in years_in(text)
+                     if year != counted)      # 2029 firms are no year
         named = frozenset(name for token in label_tokens for name in names_of(token)) | (
             {attribute.name} if attribute else frozenset())
         broader = self._reader.lexicon.broader

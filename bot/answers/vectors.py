@@ -149,8 +149,8 @@ class Postings:
         many = self._starts[numbers[rare] + 1] - starts
         at = np.repeat(starts - np.cumsum(many) + many, many) + np.arange(many.sum())
         common = np.flatnonzero(places >= 0)
-        return Hits(common, places[common].astype(np.int64), np.repeat(rare, many), self._rows[at].astype(np.int64),
-                    at, self._size)
+        return Hits(common, places[common].astype(np.int64), np.repeat(rare, many),
+                    self._rows[at].astype(np.int64), at, self._size)
 
 
 class Texts:

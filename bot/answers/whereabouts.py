@@ -20,7 +20,9 @@ from bot.answers.terms import FactTerms, TermIndex
 from bot.knowledge.model import KnowledgeBase
 from bot.language.lexicon import Lexicon
 from bot.language.normalise import fold_word
+from bot.language.segment import common_words
 
+NAME = 3       # characters
 ANSWERS = frozenset(("place", "org"))
 # which kinds of things may be meant by what is asked for; the cue `home_…` has the words
 KINDS = {"home_city": frozenset(("city",)), "home_park": frozenset(("park",)),
@@ -39,6 +41,7 @@ class Whereabouts:
         words = {word: kinds for cue, kinds in KINDS.items()
                  for word in lexicon.cues.get(cue, ())}
         self._kinds = words
+        self._words, _ = common_words()
         longest = sorted(words, key=len, reverse=True)
         asks = sorted(lexicon.cues.get("home_asks", ()), key=len, reverse=True)
         self._asked = re.compile(
@@ -51,11 +54,13 @@ class Whereabouts:
         asked = self._asked.search(question.plain) if self._asked else None
         if asked is None or not self._asks_only(question, asked.group()):
             return None
-        word = asked.group(1)
+        word, longer = asked.group(1), question.plain[asked.start(1):asked.end() + 1]
+        if longer != word and longer in self._words:
+            return None
         if not who.sets:
-            if not any(term.weight and term.flavour != "attribute" for term in question.terms):
-                return None
-            items = [one for one in found.considered if self._holds(one, word)]
+            rest = question.plain.replace(asked.group(), " ")
+            items = [one for one in found.considered if self._holds(one, word)
+                     and _says(one.terms, rest)]
             return replace(found, outcome="told", matches=tuple(items[:1])) if items else None
         if len(who.sets) != 1 or len(who.all) != 1:
             return None
@@ -107,3 +112,10 @@ class Whereabouts:
         return one.coverage >= WHOLE and one.reason not in CONFLICTS \
             and one.terms.fact.status != "not_given" \
             and any(self._is(name, word) for name in (entity, *one.terms.above))
+
+
+def _says(fact: FactTerms, text: str) -> bool:
+    """Whether a fact and a text have so many characters in a row in common as a name has."""
+    told = f"{fact.name}|{fact.surface}"
+    return any(piece.isalpha() and piece in told for at in range(len(text) - NAME + 1)
+               if (piece := text[at:at + NAME]))

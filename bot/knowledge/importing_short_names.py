@@ -25,23 +25,25 @@ class Named(Protocol):
     part_of: str | None
     aliases: dict[str, None]
     derived: dict[str, None]
+    labels: list[str]
 
 
 def short_names(things: Mapping[str, Named], tables: Tables) -> dict[str, list[str]]:
     """Return for each short name that no thing bears yet the things that it may stand for.
 
-    One of more than three is none.
+    One of more than three is none, nor one of which a label speaks: that is a word for a thing.
     """
     taken = {name for thing in things.values()
              for name in (thing.name, *thing.aliases, *thing.derived)} | tables.general
     types = tables.words("short_name_types")
     zone, bare = tables.words("short_name_zones"), tables.words("bare_names")
+    labels = {label for thing in things.values() for label in thing.labels}
     bearers: dict[str, dict[str, None]] = {}
     for thing in things.values():
         if thing.type in types:
             for form in (*_own(thing.name, _before(thing, things), tables.cut),
                          *_of_city(thing, things, zone, bare)):
-                if form not in taken:
+                if form not in taken and not any(form in label for label in labels):
                     bearers.setdefault(form, {})[thing.name] = None
     return {form: list(names) for form, names in bearers.items() if len(names) <= MOST_BEARERS}
 
@@ -57,7 +59,7 @@ def _own(name: str, before: Iterable[str], cut: Callable[[str], list[str]]) -> I
     """Yield how a name begins, without what it lies in, where that is no word."""
     rest = next((name.removeprefix(start) for start in before if name.startswith(start)), name)
     words = cut(rest)
-    run = next((at for at, word in enumerate(words) if len(word) > 1), 0)
+    run = next((at for at, word in enumerate(words) if len(word) > 1), len(words))
     for size in OWN:
         own = rest[:size]
         if size <= run and own.isalpha() and not any(sign.isascii() for sign in own):

@@ -9,7 +9,7 @@ from bot.language.normalise import has_han
 from bot.language.pinyin import spelling
 
 SHORTEST_SPELT = 5     # so many letters are a name in English that is written as it sounds
-HALF = r"[^\W\d_]{2,8}"
+LONGEST_HALF = 8
 
 
 class BrokenNames:
@@ -19,8 +19,7 @@ class BrokenNames:
         """The lexicon's cue `name_breaks` are the words that part them."""
         self._lexicon = lexicon
         breaks = sorted(lexicon.cues.get("name_breaks", ()), key=len, reverse=True)
-        words = "|".join(map(re.escape, breaks)) or "(?!)"
-        self._pattern = re.compile(rf"(?P<before>{HALF})(?P<word>{words})(?P<after>{HALF})")
+        self._breaks = re.compile("|".join(map(re.escape, breaks)) or "(?!)")
         self._owning = lexicon.cues.get("possessive", ())
 
     def mended(self, text: str) -> str:
@@ -29,15 +28,22 @@ class BrokenNames:
         Not where its second half is a name by itself, or a word of which the first may be the
         owner.
         """
-        return self._pattern.sub(self._joined, text)
+        out, end = "", 0
+        for match in self._breaks.finditer(text):
+            if match.start() < end:
+                continue
+            before = text[max(end, match.start() - LONGEST_HALF):match.start()]
+            whole = self._joins(before, match[0], text[match.end():match.end() + LONGEST_HALF])
+            out += text[end:match.start()] + ("" if whole else match[0])
+            end = match.end()
+        return out + text[end:]
 
-    def _joined(self, match: re.Match[str]) -> str:
-        before, after = match["before"], match["after"]
-        owned = match["word"].endswith(self._owning)
-        whole = any(self._is_name(before[start:] + after[:end]) and not self._is_name(after[:end])
-                    and not (owned and self._lexicon.of(after[:end]))
-                    for start in range(len(before) - 1) for end in range(len(after), 1, -1))
-        return before + after if whole else match[0]
+    def _joins(self, before: str, word: str, after: str) -> bool:
+        """Whether the end of one text and the beginning of another are the halves of a name."""
+        owned = word.endswith(self._owning)
+        return any(self._is_name(before[start:] + after[:end]) and not self._is_name(after[:end])
+                   and not (owned and self._lexicon.of(after[:end]))
+                   for start in range(len(before) - 1) for end in range(len(after), 1, -1))
 
     def _is_name(self, text: str) -> bool:
         return "entity" in self._lexicon.of(text).by_kind

@@ -112,7 +112,8 @@ def test_a_short_word_is_answered_in_the_language_of_the_chat() -> None:
             ] == ["en", "en", "en"]
 
 
-WHEN = ("哪年的", "是哪年说的", "还是这样吗", "what year", "is that still so?")
+WHEN = ("哪年的", "是哪年说的", "what year")
+STILL = ("还是这样吗", "最新的呢", "is that still so?")
 
 
 @pytest.mark.parametrize("text", WHEN)
@@ -123,12 +124,62 @@ def test_of_when_something_is_leaves_what_was_told(text: str) -> None:
             assert (second.kind, second.facts[:1]) == ("answer", first.facts[:1]), question
 
 
+@pytest.mark.parametrize("text", STILL)
+def test_whether_something_is_still_so_tells_the_same_or_what_is_newer(text: str) -> None:
+    facts = engine().knowledge.facts
+    for question in asked():
+        first, second = talk(question, text)
+        if first.kind == "answer":
+            before, after = facts[first.facts[0]], facts[second.facts[0]]
+            newer = after.as_of.last and (
+                before.as_of.last is None or after.as_of.last > before.as_of.last)
+            assert after == before or (newer and after.entity == before.entity), question
+
+
+def test_what_was_told_only_of_the_beginning_is_so_no_longer() -> None:
+    _, reply = talk("济南高新区最初面积", "现在呢")
+    assert reply.facts == ("gx-area",)
+
+
 def test_of_a_target_it_is_told_whether_it_was_met() -> None:
     facts = engine().knowledge.facts
     for fact in [one for one in facts.values() if one.status == "target" and one.quantity][::4]:
         first, second = talk(label(fact), "完成了吗")
         if first.kind == "answer" and facts[first.facts[0]].status == "target":
-            known = [one.id for one in facts.values() if one.beside == first.facts[0]
-                     and one.status not in ("target", "plan", "not_given")]
             assert first.facts[0] in second.facts, fact
-            assert known or "没有给出" in second.text, fact
+            assert "没有给出" in second.text, fact
+
+
+def test_what_is_of_a_thing_is_of_what_it_lies_in_too() -> None:
+    known = engine().knowledge
+    for fact in [one for one in known.facts.values() if one.quantity][::9]:
+        entity = known.entities[fact.entity]
+        for name in filter(None, (entity.part_of, entity.city)):
+            first, second = talk(label(fact), f"这个是{name}的吗")
+            if first.kind == "answer" and second.rule == "whose":
+                assert not second.text.startswith("不是"), (fact, name)
+
+
+@pytest.mark.parametrize(("question", "name"), [
+    ("人均gdp多少", "整个高新区"), ("济南高新区有多少家高企", "济宁高新区")])
+def test_what_is_of_another_thing_is_denied(question: str, name: str) -> None:
+    _, reply = talk(question, f"这个是{name}的吗")
+    assert reply.rule == "whose"
+    assert reply.text.startswith("不是")
+
+
+@pytest.mark.parametrize("text", ["还是谢谢你", "我还是不懂", "what about the other parks?"])
+def test_other_words_are_not_about_the_last_reply(text: str) -> None:
+    _, reply = talk("济南高新区面积多大", text)
+    assert "gx-area" not in reply.facts
+
+
+def test_a_year_that_is_asked_for_is_no_figure_that_was_told() -> None:
+    for first, second in (("济南高新区体制机制改革年份", "2016年高企多少家"),
+                          ("济南高新区有多少家高企", "2029年有多少家高企")):
+        assert talk(first, second)[-1].kind == "suggest"
+
+
+def test_a_refusal_has_no_source() -> None:
+    *_, reply = talk("济南高新区面积多大", "济南高新区的博物馆有多少", "谁说的")
+    assert reply.kind == "unknown"
