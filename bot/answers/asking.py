@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.answers.case import WHOLE
 from bot.answers.completing import KNOWN, as_turns, filled, in_parallel, leniently
 from bot.answers.context import Context
 from bot.answers.covering import NAMING, Lookup
+from bot.answers.falling_back import Fallback
 from bot.answers.following import FOUND, Follower
 from bot.answers.found import Found, Rule
 from bot.answers.gathering import PROPER_TAGS
@@ -22,17 +22,12 @@ from bot.answers.resolving import Resolver, Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
 from bot.answers.shapes import Shapes
-from bot.answers.signals import NAMES
 from bot.answers.terms import TermIndex
-from bot.answers.whereabouts import Whereabouts
 from bot.knowledge.model import KnowledgeBase
 from bot.language.reading import Reader, Reading
 
-CONTACT_TYPES = frozenset(("phone", "requirement"))
-WHOM = frozenset(("person", "org"))    # whom to call is answered with a number
 BARE_NUMBER = 2        # digits: so short a number alone asks for nothing
 LEAST_ITEMS = 2    # so many of the things that a question names have to be known
-WELL_SAID = 0.7        # so much of a question has to be known where it names nobody
 
 
 class Asker:
@@ -46,13 +41,10 @@ class Asker:
         self._resolver = Resolver(knowledge, index, lookup.city_words)
         self._selector = Selector(index, lookup)
         self._shapes = Shapes(knowledge, reader.lexicon, index, self._selector)
-        self._kinds = {form: kind for kind, forms in reader.lexicon.kinds.items()
-                       for form in forms}
         self._lent = Inheritance(knowledge, reader.lexicon, likeness)
         self._follower = Follower(knowledge, reader.lexicon, self._selector, self._lent)
-        self._serving = tuple(entity.name for entity in knowledge.entities.values()
-                              if entity.serves)
-        self._whereabouts = Whereabouts(knowledge, reader.lexicon, index, self._selector)
+        self._fallback = Fallback(knowledge, reader.lexicon, index, self._selector,
+                                  self._resolver)
         self._rejoining = Rejoining(knowledge, reader.lexicon)
         self._minutes = timedelta(minutes=context_minutes)
 
@@ -257,39 +249,7 @@ class Asker:
         subjects = (self._lent.namesake(question, context) if context else None) or \
             self._resolver.subjects(question, before)
         found = self._selector.select(question, subjects, years)
-        if found.outcome in FOUND:
-            return found
-        where = self._whereabouts.find(found)
-        if where is not None:
-            return where
-        if not subjects.sets:
-            return self._of_contact(question, years) or found
-        part = self._resolver.refined(question, subjects, self._kinds)
-        inner = self._selector.select(question, part, years) if part else found
-        return inner if inner.outcome in FOUND else found
-
-    def _of_contact(self, question: Question, years: tuple[int, ...]) -> Selection | None:
-        """Ask a question about contacts that names nobody of the contacts that serve a city.
-
-        Not where nothing is known of what the story before it speaks of: it asks for the
-        telephone of that.
-        """
-        if not question.terms and any(term.flavour in ("thing", "noun") and len(term.text) > 1
-                                      and not self._selector.knows(term)
-                                      for term in question.soft):
-            return None
-        asked = question.types | {self._knowledge.attributes[name].answers
-                                  for name in question.attributes
-                                  if name in self._knowledge.attributes}
-        for name in self._serving if asked & (CONTACT_TYPES | WHOM) else ():
-            one = self._selector.select(question, Subjects((frozenset((name,)),)), years)
-            if one.outcome != "told" or not (
-                    asked & CONTACT_TYPES or one.matches[0].terms.answers == "phone"):
-                continue
-            signs = dict(zip(NAMES, one.matches[0].signals, strict=True))
-            if not signs["unheard"] and signs["said"] >= WELL_SAID and signs["cover"] >= WHOLE:
-                return one
-        return None
+        return found if found.outcome in FOUND else self._fallback.find(found, years) or found
 
 
 def _asking(questions: tuple[Question, ...]) -> tuple[Question, ...]:

@@ -98,7 +98,8 @@ class Reader:
             *((word, COMMON_WEIGHT + count / COMMONEST) for word, count in counts.items()
               if count >= COMMON_LEAST)])
         locked = frozenset("0123456789") | {
-            form for form in lexicon.cues.get("negation", ()) if len(form) == 1}
+            form for cue in ("negation", "digits") for form in lexicon.cues.get(cue, ())
+            if len(form) == 1}
         grammar = frozenset(word for word, count in counts.items()
                             if len(word) == 1 and count >= GRAMMAR_LEAST)
         short = frozenset(form for form, senses in lexicon.senses.items()

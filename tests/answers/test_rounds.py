@@ -17,7 +17,7 @@ ROUNDS = sorted((ROOT / "tests" / "rounds").glob("*.jsonl"))
 FIGURES = yaml.safe_load((ROOT / "tests" / "rounds" / "figures.yaml").read_text(encoding="utf-8"))
 # Nobody learns from the last round, nor from one before its first run is noted: of those,
 # totals are shown and nothing else. (The earlier last rounds have been read.)
-LAST = ("last-9", "last-10")
+LAST = ("last-9",)
 
 
 @cache
