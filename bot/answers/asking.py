@@ -94,7 +94,8 @@ class Asker:
             return Found(reading, "foreign", place=place, context=context)
         if context is None or len(questions) > 1:
             return None
-        chosen = self._follower.chosen(questions[0], context)
+        chosen = self._follower.chosen(questions[0], context) or \
+            self._follower.numbered(questions[0], context)
         between = self._follower.between(questions[0], context)
         if chosen is None and not between:
             return None

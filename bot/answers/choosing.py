@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.answers.agreeing import PART, SELF
+from bot.answers.agreeing import OPEN, PART, SELF
 from bot.answers.case import WHOLE
 from bot.answers.matching import CONFLICTS, DOUBTS, Match, bounds, weights_of
 from bot.answers.question import Question, Term
@@ -21,12 +21,21 @@ NEAR_ENOUGH = 2.5     # a fact below this score is not offered either
 NUMBERED = NAMES.index("numbered")
 INSTEAD = 3.0         # so little apart, a known fact is meant, not what is missing
 WELL_TRUSTED, WITHIN = 0.7, 2.0    # so trusted and so little behind, a fact is told for the first
+SPOKEN_OF = 0.5       # such a share of what a question names
 CERTAIN = 4.0         # so trusted, a fact that names all that was asked is told alone
 
 
 def not_given(one: Match) -> bool:
     """Whether a match is a row that says: this is known to be not given."""
     return one.terms.fact.status == "not_given"
+
+
+def missing_of_another(one: Match) -> bool:
+    """Whether a row says of a thing that nobody named that something is not given.
+
+    It speaks of little that the question names.
+    """
+    return one.relation == OPEN and not_given(one) and one.coverage < SPOKEN_OF
 
 
 def label_hits(one: Match, question: Question) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -47,6 +48,17 @@ class Follower:
                   for fact in facts)
         return tuple(replace(one, outcome="not_given") if not_given(one.matches[0]) else one
                      for one in rivals)
+
+    def numbered(self, question: Question, context: Context) -> Selection | None:
+        """Return what the chat's subject tells of a part that is only called by its number."""
+        if len(question.numbers) != 1 or question.mentions or question.terms or \
+                question.attributes or question.years or not context.entities:
+            return None
+        sign = f"{question.numbers[0].quantity.number:g}"
+        facts = [name for name in self._knowledge.by_entity.get(context.entities[0], ())
+                 if re.match(rf"\W{sign}\W", self._knowledge.facts[name].what)]
+        who = Subjects((frozenset(context.entities[:1]),))
+        return self._selector.given(question, who, tuple(facts[:1])) if facts else None
 
     def chosen(self, question: Question, context: Context) -> Selection | None:
         """Return the facts of the last reply that belong to what alone is named now."""

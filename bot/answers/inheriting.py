@@ -53,6 +53,8 @@ class Inheritance:
         if self._asks_aim(question) and context.terms:
             return replace(question, terms=tuple(
                 replace(self.remembered(text), blocking=True) for text in context.terms))
+        if "asks_still" in question.cues and question.mentions:    # "and is it so there, too?"
+            question = replace(question, shapes=question.shapes - {"yesno"})
         changed = question.mentions or question.phases or question.years or question.relative
         if not changed or self.asks(question):
             return question

@@ -41,8 +41,10 @@ def remembered(found: Found, now: datetime, context: Context | None,
     terms = tuple(term.text for term in question.terms if term.flavour in NAMING)
     same = context if context is not None and not question.mentions and \
         context.entities[:1] == tuple(entities[:1]) else None
-    carried = same if same and question.cues & FOLLOWS and not (
-        question.types or question.attributes) else None
+    asks = question.types or question.attributes
+    carried = same if same and question.cues & FOLLOWS and not asks else None
+    if context is not None and not (asks or terms or question.shapes):   # a name alone
+        same = carried = context
     return Context(
         at=now, entities=tuple(entities[:MOST_ENTITIES]), around=tuple(around[:MOST_ENTITIES]),
         phase=None if last.outcome == "choice" else

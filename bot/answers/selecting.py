@@ -15,6 +15,7 @@ from bot.answers.choosing import (
     led,
     meant_instead,
     missing,
+    missing_of_another,
     near,
     newest,
     not_given,
@@ -118,7 +119,7 @@ class Selector:
                  for terms in candidates]
         found.sort(key=lambda one: (-one.score, one.id))
         found = led(found)
-        told = newest([one for one in found if one.told])
+        told = newest([one for one in found if one.told and not missing_of_another(one)])
         base = Selection("nothing", question, subjects, near=near(found), years=years,
                          considered=tuple(found[:MOST_CONSIDERED]))
         asks = question.seeks or question.terms or "whole" in question.cues

@@ -34,7 +34,8 @@ def short_names(things: Mapping[str, Named], tables: Tables) -> dict[str, list[s
     One of more than three is none, nor one of which a label speaks: that is a word for a thing.
     """
     taken = {name for thing in things.values()
-             for name in (thing.name, *thing.aliases, *thing.derived)} | tables.general
+             for name in (thing.name, *thing.aliases, *thing.derived)} | tables.general | {
+                 *tables.words("no_short_names")}
     types = tables.words("short_name_types")
     zone, bare = tables.words("short_name_zones"), tables.words("bare_names")
     labels = {label for thing in things.values() for label in thing.labels}

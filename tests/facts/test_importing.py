@@ -113,6 +113,14 @@ def test_names_get_their_usual_short_forms_and_english():
     assert not any(len(alias) < 2 for row in rows("entities/") for alias in row.get("aka", []))
 
 
+def test_a_name_is_short_by_how_it_begins_where_that_is_no_word():
+    assert "云湖" in entity("云湖芯谷")["aka"]
+    assert {"江洲高新"} <= set(entity("江洲高新区")["aka"])
+    assert {"经开", "江经开"} <= set(entity("江洲经开区")["aka"])
+    assert "高新" not in entity("江洲高新区")["aka"]
+    assert "招商" not in entity("江洲市招商服务中心").get("aka", [])
+
+
 def test_a_parent_that_is_not_there_is_left_out_and_listed():
     assert entity("星澜科技")["part_of"] == "云湖芯谷"
     assert entity("江洲高新区")["part_of"] == "江洲市"
