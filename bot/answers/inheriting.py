@@ -33,36 +33,43 @@ class Inheritance:
         """Return a question with what the last one asked, where it asks for nothing itself."""
         if context is None:
             return question
-        if len(question.phases) > 1 and not question.mentions and context.entities:
-            question = replace(question, mentions=_mentions(context.entities[:1]))
-        if "other_one" in question.cues and not (
-                question.mentions or question.terms or question.attributes or question.types):
-            question = replace(question, mentions=_mentions(self._namesakes(context)))
-        picked = self._picked(question, context)
-        if picked:
-            question = replace(question, mentions=_mentions(picked))
-        phase = self._moved_phase(question, context)
-        if phase:
-            question = replace(question, phases=(phase,))
-        question = self._of_city(self._without_told_years(question, context), context)
+        question = self._without_told_years(self._of_city(
+            self._with_subject(question, context), context), context)
         rival = self._rival(question, context)
         if rival:
-            own = replace(self.as_before(question, context), mentions=_mentions(
-                (*context.entities[:1], *rival)))
-            return replace(own, terms=tuple(map(self.remembered, context.terms)))
+            both = _mentions((*context.entities[:1], *rival))
+            return replace(self.as_before(question, context), mentions=both,
+                           terms=tuple(map(self.remembered, context.terms)))
         if self._asks_aim(question) and context.terms:
-            return replace(question, terms=tuple(
-                replace(self.remembered(text), blocking=True) for text in context.terms))
+            return replace(question, terms=self._barring(context))
         if "asks_still" in question.cues and question.mentions:    # "and is it so there, too?"
             question = replace(question, shapes=question.shapes - {"yesno"})
         changed = question.mentions or question.phases or question.years or question.relative
-        if not changed or self.asks(question):
-            return question
-        terms = tuple(replace(self.remembered(text), blocking=True) for text in context.terms)
+        return self._with_asked(question, context) if changed and not self.asks(question) \
+            else question
+
+    def _with_subject(self, question: Question, context: Context) -> Question:
+        """Return a question that names its subject and its phase where it only points at them."""
+        bare = not (question.terms or question.attributes or question.types)
+        if len(question.phases) > 1 and not question.mentions:
+            question = replace(question, mentions=_mentions(context.entities[:1]))
+        if "other_one" in question.cues and bare and not question.mentions:
+            question = replace(question, mentions=_mentions(self._namesakes(context)))
+        picked, phase = self._picked(question, context), self._moved_phase(question, context)
+        return replace(question, mentions=_mentions(picked) if picked else question.mentions,
+                       phases=(phase,) if phase else question.phases) \
+            if picked or phase else question
+
+    def _with_asked(self, question: Question, context: Context) -> Question:
+        """Return a question that names something new as the last one would ask of that."""
         asked = tuple(name for name in context.asks if name in self._knowledge.attributes)
         return replace(self.as_labelled(question, context), attributes=asked,
-                       terms=(*question.terms, *terms),
+                       terms=(*question.terms, *self._barring(context)),
                        types=frozenset(context.asks) - set(asked))
+
+    def _barring(self, context: Context) -> tuple[Term, ...]:
+        """Return the words of the last question: a fact that lacks one is not told."""
+        return tuple(replace(self.remembered(text), blocking=True) for text in context.terms)
 
     def _picked(self, question: Question, context: Context) -> tuple[str, ...]:
         """Return the one of the choices that lies in the city that alone is named."""
