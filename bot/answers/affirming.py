@@ -9,11 +9,10 @@ from bot.answers.agreeing import LINKED, PART
 from bot.answers.question import Question
 from bot.answers.selection import Selection
 from bot.answers.signals import NAMES
-from bot.knowledge.model import Fact, Quantity
+from bot.knowledge.model import AHEAD, Fact, Quantity
 from bot.knowledge.numerals import Number, same
 from bot.language.reading import YEAR
 
-UNREACHED = frozenset(("target", "plan"))
 SIZES = frozenset(("area", "distance"))
 # so little apart, two figures are one, rounded; "about" is true, or cannot be denied
 ROUNDED, ABOUT, VAGUE = 0.005, 0.05, 0.2
@@ -35,7 +34,7 @@ def holds(question: Question, fact: Fact, told: Sequence[Quantity],
         return _of_year(question.years, fact.value)
     if fact.quantity is None:
         return _bound_differently([one.quantity for one in question.numbers], told)
-    if fact.status in UNREACHED and not question.statuses & UNREACHED:
+    if fact.status in AHEAD and not question.statuses & AHEAD:
         return None
     verdicts = {verdict(one, fact) for one in question.numbers}
     return verdicts.pop() if len(verdicts) == 1 else None
@@ -54,7 +53,7 @@ def verdict(number: Number, fact: Fact) -> bool | None:
     held = reaches(asked, told, number.kind)
     beyond = not asked.bound and asked.number > told.number
     # a target of "7 % or more" is no target of 8 %, whatever will be reached
-    return False if held is None and beyond and fact.status in UNREACHED else held
+    return False if held is None and beyond and fact.status in AHEAD else held
 
 
 def speaks_of(one: Selection, fact: Fact) -> bool:

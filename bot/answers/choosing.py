@@ -12,7 +12,7 @@ from bot.answers.question import Question, Term
 from bot.answers.selection import Selection
 from bot.answers.signals import NAMES
 from bot.knowledge.deriving import is_derived
-from bot.knowledge.model import Fact
+from bot.knowledge.model import AHEAD, Fact
 from bot.knowledge.numerals import same
 
 TOGETHER = 0.16       # so little apart, two facts are equally good answers
@@ -72,7 +72,7 @@ def result_first(told: Sequence[Match], question: Question) -> list[Match]:
     """Tell the result before the target of one label, where the target was not asked for."""
     first = told[0].terms.fact
     if question.statuses - {"actual"} or question.years or question.relative or \
-            first.status not in ("target", "plan"):
+            first.status not in AHEAD:
         return list(told)
     label = (first.entity, first.what, first.phase)
     return sorted(told, key=lambda one: (

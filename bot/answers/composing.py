@@ -12,7 +12,7 @@ from bot.answers.agreeing import DATED
 from bot.answers.comparing import silent_subjects, verdict
 from bot.answers.explaining import explain
 from bot.answers.found import Found
-from bot.answers.notes import after
+from bot.answers.notes import notes_below
 from bot.answers.refusing import not_given_line, refusal
 from bot.answers.remembering import MOST_LISTED
 from bot.answers.reply import Kind, Option, Reply
@@ -89,7 +89,7 @@ class Composer:
                 *lead, *(not_given_line(one, words) for one in found.selections)], (), found),
                 needs_person=True)
         lines = [*lead, *map(words.sentence, given)]
-        lines += after(given, lines, words)
+        lines += notes_below(given, lines, words)
         facts = tuple(given)
         return self._finish("answer", lines, facts, found)
 
@@ -160,7 +160,7 @@ class Composer:
                 line = words.say("part_missing", missing=named)
                 if named and line not in lines:
                     lines.append(line)
-        lines += after(facts, lines, words)
+        lines += notes_below(facts, lines, words)
         open_part = any(one.left_open for one in found.selections) or _one_of_two(told, facts)
         if open_part:
             lines.append(words.say("part_open"))
@@ -227,7 +227,7 @@ class Composer:
         if len(facts) <= MOST_CHOICES and short:
             lines = [words.say("choose_told"), *(words.choice(fact) for fact in facts)]
             lines += [words.say("silent", entity=words.name(name)) for name in one.silent[:2]]
-            lines += after(facts, lines, words)
+            lines += notes_below(facts, lines, words)
             return self._finish("clarify", lines, facts, found, options=options[:MOST_OPTIONS])
         lines = [words.say("choose"), words.say("separator").join(
             option.text for option in options[:MOST_OPTIONS])]

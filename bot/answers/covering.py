@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.answers.question import Question, Term, Words
 from bot.answers.terms import FactTerms
+from bot.knowledge.model import AHEAD
 
 LABEL, REST, NAME = "label", "rest", "name"
 NAMING = 0.5          # a term of this weight and more names something
@@ -67,7 +68,7 @@ def _in_name(term: Term, fact: FactTerms, lookup: Lookup) -> bool:
 
 
 def _says_target(term: Term, fact: FactTerms, lookup: Lookup) -> bool:
-    return (term.flavour == "attribute" and fact.fact.status in ("target", "plan")
+    return (term.flavour == "attribute" and fact.fact.status in AHEAD
             and bool(term.names & lookup.statuses.get("target", frozenset())))
 
 

@@ -11,7 +11,7 @@ MOST_BODY = 260      # characters: no note makes a reply longer
 MOST_NOTED = 2
 
 
-def after(facts: Sequence[Fact], lines: Sequence[str], words: Wording) -> list[str]:
+def notes_below(facts: Sequence[Fact], lines: Sequence[str], words: Wording) -> list[str]:
     """Return the notes, the fact beside, and the warnings, while there is room below `lines`."""
     more: list[str] = []
     room = MOST_BODY - sum(map(len, lines))

@@ -89,8 +89,8 @@ def _missing(one: Selection, words: Wording) -> str:
     who = words.say("separator").join(
         words.name(name) for name in sorted(one.subjects.all)[:2])
     elsewhere = [term.text for term in one.missing if term.flavour == "place"]
-    if elsewhere:
-        return words.say("missing_open", missing=words.terms(elsewhere) or named)
+    if elsewhere and (places := words.terms(elsewhere)):
+        return words.say("missing_open", missing=places)
     if named and who:
         return words.say("missing", entity=who, missing=named)
     if named:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot.answers.context import Context
 from bot.answers.terms import flavour_of, is_noun
-from bot.knowledge.model import Fact, KnowledgeBase
+from bot.knowledge.model import AHEAD, Fact, KnowledgeBase
 from bot.language.lexicon import Lexicon
 from bot.language.normalise import fold_word
 from bot.language.reading import Reading, Token
@@ -24,7 +24,6 @@ VERBS = ("v", "a")      # jieba's tags of what is done and how it is
 PICKS = ("pick_first", "pick_second", "pick_third", "pick_last")
 # what asks for no more than that: of when it is, whether it still is so, whether it was met
 ABOUT: Mapping[str, Act] = {"asks_date": "dated", "asks_still": "latest", "asks_met": "met"}
-AIMED = ("target", "plan")
 PLACES = ("park", "area", "city", "district", "province")
 
 
@@ -84,7 +83,7 @@ class Rejoining:
         known = [fact for fact in facts if fact.status != "not_given"]
         if act == "met":
             aims = [fact for fact in (*known, *map(self._beside, known))
-                    if fact is not None and fact.status in AIMED]
+                    if fact is not None and fact.status in AHEAD]
             if not aims and known:
                 return None
             known = aims[:1]

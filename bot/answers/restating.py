@@ -9,11 +9,10 @@ from bot.answers.affirming import verdict
 from bot.answers.found import Found
 from bot.answers.terms import chain
 from bot.answers.wording import Wording
-from bot.knowledge.model import Fact, Quantity
+from bot.knowledge.model import AHEAD, Fact, Quantity
 from bot.knowledge.numerals import Number, same
 from bot.language.reading import Reading
 
-AIMED = ("target", "plan")
 Figures = Callable[[Fact], Sequence[Quantity]]
 
 
@@ -65,7 +64,7 @@ def restated(found: Found, facts: Sequence[Fact],
         return words.say(key), tuple(facts)
     if act == "met":
         results = tuple(fact for fact in words.knowledge.facts.values()
-                        if fact.beside == first.id and fact.status not in (*AIMED, "not_given")
+                        if fact.beside == first.id and fact.status not in (*AHEAD, "not_given")
                         and _later(fact, first))
         if results:
             return "", (*results, first)

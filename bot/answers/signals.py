@@ -32,6 +32,7 @@ from bot.answers.evidence import is_telling
 from bot.answers.question import ANY_NUMBER, ASKABLE, Question
 from bot.answers.terms import NUMERIC, FactTerms
 from bot.knowledge.deriving import is_derived
+from bot.knowledge.model import AHEAD
 from bot.knowledge.numerals import same
 from bot.language.opposites import excluded, unmet
 
@@ -84,7 +85,7 @@ def signals(case: Case, slot: str) -> tuple[float, ...]:
     figure = _tells_figure(question, fact)
     listed, members = "list" in question.shapes, len(fact.fact.members) > 1
     status = fact.fact.status
-    target = status in ("target", "plan")
+    target = status in AHEAD
     left = [term.flavour for term in case.blocking]
     things = sum(flavour in ("thing", "place") for flavour in left)
     qualifiers = left.count("qualifier")

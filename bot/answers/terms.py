@@ -13,7 +13,7 @@ import numpy.typing as npt
 from bot.answers.digits import long_runs, years_in
 from bot.knowledge.endings import attribute_of, suffix_table
 from bot.knowledge.labels import ENGLISH, label
-from bot.knowledge.model import Attribute, Fact, KnowledgeBase, Quantity
+from bot.knowledge.model import AHEAD, Attribute, Fact, KnowledgeBase, Quantity
 from bot.language.normalise import fold_word
 from bot.language.opposites import Members
 from bot.language.reading import Reader, Token
@@ -213,7 +213,7 @@ class TermIndex:
         head, acts, qualifiers = _head(head_tokens)
         entity = self.knowledge.entities.get(fact.entity)
         numbers = self._reader.numbers("|".join((fact.value, *fact.members)))
-        years = set(fact.period.years if fact.status in ("target", "plan") and fact.period.years
+        years = set(fact.period.years if fact.status in AHEAD and fact.period.years
                     else (*fact.as_of.years, *fact.period.years))
         kinds = [number.kind for number in numbers if number.exact]
         answers = attribute.answers if attribute else "text"

@@ -65,7 +65,7 @@ class Wording:
         return (self.language == "en" and fact.value_en) or fact.value
 
     def terms(self, texts: Iterable[str]) -> str:
-        """Return words of a question, each once, in the reader's language where it has them."""
+        """Return words of a question, each once; in English those that are known in English."""
         said = [self.english.get(text, text) if self.language == "en" else text for text in texts]
         known = [text for text in said if text.isascii()] if self.language == "en" else said
         return self.say("separator").join(dict.fromkeys(known))

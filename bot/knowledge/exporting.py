@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.knowledge.deriving import is_derived
-from bot.knowledge.model import Fact, KnowledgeBase
+from bot.knowledge.model import AHEAD, Fact, KnowledgeBase
 from bot.knowledge.rows import texts
 from bot.knowledge.writing import Value
-
-FUTURE = ("target", "plan")
 
 
 def ledger_rows(knowledge: KnowledgeBase, data: Mapping[str, Any]) -> Iterable[dict[str, Value]]:
@@ -55,6 +53,6 @@ def _attribute(fact: Fact, forms: Mapping[str, str]) -> str:
     if fact.status == "target" and goal not in said:
         said += goal
     year = fact.period.last.year if fact.period.precision == "year" and fact.period.last else None
-    if fact.status in FUTURE and year and str(year) not in said:
+    if fact.status in AHEAD and year and str(year) not in said:
         return forms.get("year", "{year}{what}").format(year=year, what=said)
     return said

@@ -12,11 +12,10 @@ from bot.knowledge.importing_rows import Ledger, LedgerRow
 from bot.knowledge.importing_tables import Ending, Tables, longest_end
 from bot.knowledge.importing_terms import set_terms
 from bot.knowledge.importing_values import joined, members_of, number_of
-from bot.knowledge.model import When
+from bot.knowledge.model import AHEAD, When
 from bot.knowledge.problems import Problem, warning
 from bot.knowledge.writing import Value, write_rows
 
-FUTURE = ("target", "plan")
 Written = dict[str, Value]
 
 
@@ -122,7 +121,7 @@ class _Importer:
             self._remark(row, "import_undated", text=row.as_of)
         period = ""
         years = dates.read(label.years).years
-        if label.years and row.status in FUTURE:
+        if label.years and row.status in AHEAD:
             period = label.years
         elif label.years and not set(years) <= set(when.years):
             if as_of:

@@ -10,6 +10,7 @@ from typing import Literal
 Status = Literal["actual", "target", "plan", "event", "not_given"]
 Precision = Literal["day", "month", "year", "span", "undated"]
 STATUSES: tuple[Status, ...] = ("actual", "target", "plan", "event", "not_given")
+AHEAD: frozenset[Status] = frozenset(("target", "plan"))     # of what lies ahead when it is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ class Fact:
     @property
     def series(self) -> tuple[str, ...]:
         """What stays the same while the figure changes."""
-        years = self.period.text if self.status in ("target", "plan") else ""
+        years = self.period.text if self.status in AHEAD else ""
         return (self.entity, self.what, "+".join(sorted(self.qualifiers)), self.phase or "",
                 self.status, years)
 
