@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.answers.likeness import NO_LIKES, Likes
 from bot.knowledge.numerals import Number
@@ -75,6 +76,7 @@ class Question:
     counted, `things` what stands after them;
     `lent` tells that another part of the message named its subject; `items` ask for each of
     several things that it names side by side;
+    `found` keeps what was found for it, by whom it was asked of: several shapes ask the same;
     `sides` are its words that exclude others; `hints` are the attributes that a phrase asking
     for a value is usual for.
     """
@@ -106,6 +108,8 @@ class Question:
     sides: Members = field(default_factory=dict, compare=False)
     likes: Likes = field(default=NO_LIKES, compare=False)
     _words: dict[str, Words] = field(default_factory=dict, init=False, compare=False, repr=False)
+    found: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False,
+                                       repr=False)
 
     @property
     def words(self) -> Words:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from bot.answers.agreeing import OPEN
+from bot.answers.adding import also_asked, complement, joined
 from bot.answers.choosing import (
     bearers,
     counterpart,
@@ -26,12 +26,11 @@ from bot.answers.choosing import (
     same_choice,
     same_thing,
     same_value,
-    shares_head,
     together,
     whole,
 )
-from bot.answers.covering import LABEL, REST, Lookup, covered
-from bot.answers.matching import CONFLICTS, Match, match
+from bot.answers.covering import Lookup, covered
+from bot.answers.matching import Match, match
 from bot.answers.question import VALUE_TYPES, Question, Term
 from bot.answers.resolving import Subjects
 from bot.answers.selection import Selection
@@ -41,9 +40,6 @@ from bot.answers.terms import FactTerms, TermIndex
 NEARLY, BESIDE = 2.0, 4.0
 PROBABLE = -1.0       # so trusted, what is known is told of one of several bearers of a name
 MAY_BE = 3.0          # so little apart, another bearer of an open name may be meant
-COMPLEMENT = 8.0      # so little apart, a fact that covers what the best leaves open is told too
-ASKED_TOO = 5.3       # so little apart, a fact of another kind that was asked for is told too
-ALSO_TRUST = -1.0     # so trusted, a fact of another attribute that was named is told too
 OPEN_CLOSE = 4.5      # so little apart where no subject was named
 CLOSE = 0.4           # so little apart, two subjects' facts are a choice for the asker
 MOST_TOLD, MOST_EACH, MOST_WHOLE, MOST_CONSIDERED = 3, 2, 2, 30
@@ -86,6 +82,13 @@ class Selector:
 
     def select(self, question: Question, subjects: Subjects, years: tuple[int, ...]) -> Selection:
         """Decide what is told for one question; each bearer of an open name is asked about."""
+        if (subjects, years) not in question.found:
+            question.found[subjects, years] = self._of_each(question, subjects, years)
+        known: Selection = question.found[subjects, years]
+        return known
+
+    def _of_each(self, question: Question, subjects: Subjects,
+                 years: tuple[int, ...]) -> Selection:
         open_names = subjects.ambiguous
         if not open_names:
             return self._select(question, subjects, years)
@@ -125,9 +128,9 @@ class Selector:
         asks = question.seeks or question.terms or "whole" in question.cues
         if told and (asks or not not_given(told[0])):
             return self._told(base, told)
-        joined = self._joined(found)
-        if joined:
-            return replace(base, outcome="told", matches=joined)
+        together_told = joined(found, self._lookup)
+        if together_told:
+            return replace(base, outcome="told", matches=together_told)
         if years:
             other = {one.id for one in found if one.reason == "year"}
             dated = [match(question, subjects, terms, self._lookup, ())
@@ -208,9 +211,9 @@ class Selector:
         if listing is not None:
             return replace(base, outcome="told", matches=(listing,))
         chosen = [best, *same]
-        chosen += self._also_asked(base, chosen)
+        chosen += also_asked(base, chosen)
         if len(chosen) == 1:
-            chosen += self._complement(best, base.considered)
+            chosen += complement(best, base.considered, self._lookup)
         if len(chosen) == 1:
             compares = ("compare" in base.question.shapes or "both" in base.question.cues
                         or len(base.question.counted) > 1)
@@ -257,64 +260,3 @@ class Selector:
         return sum(bool(covered(term, one.terms, self._lookup))
                    for term in (*question.terms, *question.soft)
                    if term.flavour in ("thing", "noun") and len(term.text) > 1)
-
-    def _also_asked(self, base: Selection, chosen: list[Match]) -> list[Match]:
-        """Return facts for the further types and attributes that one question names."""
-        more: list[Match] = []
-        kinds, names = base.question.types & VALUE_TYPES, frozenset(base.question.attributes)
-        if len(kinds) + len(names) < 2:
-            return more
-        best = chosen[0]
-        kinds -= {one.terms.answers for one in chosen}
-        names -= {one.terms.attribute for one in chosen}
-        for one in base.considered:
-            terms = one.terms
-            if (one.told or (terms.attribute in names and one.reason not in CONFLICTS
-                             and one.trust >= ALSO_TRUST)) and \
-                    terms.fact.entity == best.terms.fact.entity and not not_given(one) and \
-                    one.score > best.score - ASKED_TOO and \
-                    terms.fact.phase == best.terms.fact.phase and \
-                    (terms.answers in kinds or terms.attribute in names):
-                more.append(one)
-                kinds -= {terms.answers}
-                names -= {terms.attribute}
-        return more
-
-    def _complement(self, best: Match, found: Sequence[Match]) -> list[Match]:
-        """Return a fact of the best one's kind that covers what this leaves open, if there is one.
-
-        Two things compared, or asked for in one breath, are two facts alike but for one word.
-        """
-        open_terms = [term for term in best.left if term.flavour in ("thing", "qualifier", "noun")
-                      and len(term.text) > 1]
-        for one in found if open_terms else ():
-            if one.id == best.id or one.score < best.score - COMPLEMENT or not_given(one) \
-                    or one.reason in CONFLICTS or one.terms.answers != best.terms.answers \
-                    or one.terms.fact.entity != best.terms.fact.entity:
-                continue
-            if any(covered(term, one.terms, self._lookup) == LABEL
-                   and (term.flavour != "qualifier" or shares_head(one, best))
-                   for term in open_terms):
-                return [one]
-        return []
-
-    def _joined(self, found: Sequence[Match]) -> tuple[Match, ...]:
-        """Return up to three facts of one entity that only together cover the question."""
-        partial = [one for one in found
-                   if one.reason == "left" and one.head >= 0.99 and one.coverage >= 0.34
-                   and one.relation > OPEN and not not_given(one)]
-        for first in partial[:4]:
-            chosen, left = [first], set(first.left)
-            for one in partial:
-                if one.id == first.id or one.terms.fact.entity != first.terms.fact.entity:
-                    continue
-                gained = {term for term in left if covered(term, one.terms, self._lookup)
-                          not in ("", REST)}
-                if gained:
-                    chosen.append(one)
-                    left -= gained
-                if not left or len(chosen) == MOST_TOLD:
-                    break
-            if not left and len(chosen) > 1:
-                return tuple(chosen)
-        return ()
