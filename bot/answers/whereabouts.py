@@ -41,7 +41,6 @@ class Whereabouts:
         words = {word: kinds for cue, kinds in KINDS.items()
                  for word in lexicon.cues.get(cue, ())}
         self._kinds = words
-        self._words, _ = common_words()
         longest = sorted(words, key=len, reverse=True)
         asks = sorted(lexicon.cues.get("home_asks", ()), key=len, reverse=True)
         self._asked = re.compile(
@@ -55,7 +54,7 @@ class Whereabouts:
         if asked is None or not self._asks_only(question, asked.group()):
             return None
         word, longer = asked.group(1), question.plain[asked.start(1):asked.end() + 1]
-        if longer != word and longer in self._words:
+        if longer != word and longer in common_words()[0]:
             return None
         if not who.sets:
             rest = question.plain.replace(asked.group(), " ")
