@@ -76,15 +76,13 @@ class Hits:
 
         `weights` has a row for each text and a column for each of the grams asked for.
         """
-        texts = len(weights)
-        worth = weights[:, self.grams]
+        worth = np.take(weights, self.grams, axis=1)      # many times as fast as by an index
         if values.rare is not None:
-            worth = worth * values.rare[self.at]
-        rows = self.rows + np.arange(0, texts * self.size, self.size)[:, None]
-        found = np.bincount(rows.ravel(), worth.ravel(), minlength=texts * self.size).reshape(
-            texts, self.size)[:, :values.size]
-        common = weights[:, self.common].astype(np.float32) @ values.common[self.places].astype(
-            np.float32, copy=False)
+            worth = worth * np.take(values.rare, self.at)
+        found = np.stack([np.bincount(self.rows, one, minlength=self.size)[:values.size]
+                          for one in worth])
+        beside = np.take(values.common, self.places, axis=0).astype(np.float32, copy=False)
+        common = np.take(weights, self.common, axis=1).astype(np.float32) @ beside
         return np.asarray(found + common, dtype=np.float64)
 
 

@@ -113,7 +113,7 @@ class Reader:
             self._segmenter.ordinary, locked, grammar, short,
             lambda word: _by_shape(lexicon.of(word)),
             frozenset(form for form, senses in lexicon.senses.items() if _is_place(senses)),
-            set("".join(counts)))
+            set("".join(counts)), frozenset(lexicon.cues.get("several_sounds", ())))
 
     def read(self, text: str) -> Reading:
         """Return the reading of a text of any kind; never raises for what a person types."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -15,6 +15,8 @@ CLAUSE_SIGNS = frozenset(",\u3002?!;:\n")
 SHORTEST = 2
 LONGEST, SHORT, SHORTEST_BY_SHAPE, MOST_PAIRED = 14, 4, 5, 250
 MOST_HEARD = 64     # so many ways to read one window are followed
+# how a window may sound, and how long the words are at most that begin so
+Begun = list[tuple[str, int]]
 
 
 class Repair:
@@ -26,14 +28,16 @@ class Repair:
     of two or three characters for which that does not hold; `by_shape` tells the words
     that may also be proposed for what only looks like them; a window that holds one of
     `places` is never read as a word without it; `signs` are the characters whose
-    sounds are known beside those of the words: a rarer one sounds like nothing.
+    sounds are known beside those of the words: a rarer one sounds like nothing; those of
+    `several` are often read in a second way, too.
     """
 
     def __init__(self, known: Iterable[str], common: Callable[[str], bool],
                  locked: frozenset[str], grammar: frozenset[str] = frozenset(),
                  short: frozenset[str] = frozenset(),
                  by_shape: Callable[[str], bool] = bool,
-                 places: frozenset[str] = frozenset(), signs: Iterable[str] = ()) -> None:
+                 places: frozenset[str] = frozenset(), signs: Iterable[str] = (),
+                 several: frozenset[str] = frozenset()) -> None:
         self._common = common
         self._locked = locked
         self._grammar = grammar
@@ -48,7 +52,7 @@ class Repair:
                        if 2 <= len(word) <= LONGEST and has_han(word)}
         for sign in {*signs, *"".join(self._words)}:
             if heard := sounds(sign):
-                self._sounds[sign] = heard
+                self._sounds[sign] = heard if sign in several else heard[:1]
         for word in sorted(self._words):
             heard = tuple(self._readings(sign)[0] for sign in word)
             key, beginning = " ".join(heard), " ".join(heard[:2])
@@ -72,9 +76,11 @@ class Repair:
         plain = _inside_words(words, self._common)
         mends = self._by_eye(text, sure, plain)
         heard = list(map(self._readings, text))
+        begun = self._begun(heard)
         out, at = [], 0
         while at < len(text):
-            word, size = self._by_ear(text, at, heard, sure, edges)
+            word, size = self._by_ear(text, at, heard, begun[at], sure, edges) \
+                if begun[at] else ("", 0)
             if at in mends and mends[at][1] > size:
                 word, size = mends[at]
             if not size and sure[at] and at in edges:
@@ -83,11 +89,12 @@ class Repair:
             at += size or 1
         return "".join(out)
 
-    def _by_ear(self, text: str, at: int, heard: Sequence[tuple[str, ...]], sure: list[int],
-                edges: set[int]) -> tuple[str, int]:
+    def _by_ear(self, text: str, at: int, heard: Sequence[tuple[str, ...]], begun: Begun,
+                sure: list[int], edges: set[int]) -> tuple[str, int]:
         best, size = "", 0
-        for end, keys in self._heard(heard, at):
-            words = [word for key in keys if key in self._by_sound for word in self._by_sound[key]]
+        for end, keys in _windows_by_ear(heard, at, begun):
+            words = [word for key, _ in keys if key in self._by_sound
+                     for word in self._by_sound[key]]
             if not words:
                 continue
             window, length = text[at:end], end - at
@@ -109,22 +116,15 @@ class Repair:
         """Return how a character may sound: itself where that is not known."""
         return self._sounds.get(sign) or (sign,)
 
-    def _heard(self, heard: Sequence[tuple[str, ...]],
-               at: int) -> Iterator[tuple[int, list[str]]]:
-        """Yield the ends of the windows that begin as a known word does, and how each may sound.
+    def _begun(self, heard: Sequence[tuple[str, ...]]) -> list[Begun]:
+        """Return for each character which two sounds from it on begin a known word.
 
-        `heard` is how each character of the text may sound.
+        `heard` is how each character may sound.
         """
-        keys = [(key, most) for one in heard[at] for other in heard[at + 1: at + 2]
-                for second in other if (most := self._longest.get(key := f"{one} {second}", 0))]
-        end = at + 2
-        while keys:
-            yield end, [key for key, _ in keys]
-            if end == len(heard):
-                return
-            keys = [(f"{key} {sound}", most) for key, most in keys if most > end - at
-                    for sound in heard[end]][:MOST_HEARD]
-            end += 1
+        longest = self._longest
+        return [*([(key, longest[key]) for one in here for other in there
+                   if (key := f"{one} {other}") in longest]
+                  for here, there in pairwise(heard)), []]
 
     def _allowed(self, window: str, word: str) -> bool:
         if len(window) != len(word) or self._moves(window, word):
@@ -156,9 +156,9 @@ class Repair:
         first = {pair: at for at, pair in reversed([*enumerate(pairs)])}
         mends: dict[int, tuple[str, int]] = {}
         rivals: dict[int, int] = defaultdict(int)
-        for word, count in votes.items():
-            if count < len(word) - 3 or word in text:
-                continue
+        # a known word has five characters or more, so that one vote is never enough
+        for word in [word for word, count in votes.items()
+                     if count > 1 and count >= len(word) - 3 and word not in text]:
             for start, size in _windows(word, self._start(word, first), len(text)):
                 window = text[start: start + size]
                 if max(sure[start: start + size]) >= min(size, len(word)) - 1 or all(
@@ -193,6 +193,19 @@ class Repair:
         if window[1:] in self._words or window[:-1] in self._words:
             return False
         return Levenshtein.distance(window, word, score_cutoff=1) == 1
+
+
+def _windows_by_ear(heard: Sequence[tuple[str, ...]], at: int,
+                    begun: Begun) -> Iterator[tuple[int, Begun]]:
+    """Yield the ends of the windows that begin as a known word does, and how each may sound."""
+    end = at + 2
+    while begun:
+        yield end, begun
+        if end == len(heard):
+            return
+        begun = [(f"{key} {sound}", most) for key, most in begun if most > end - at
+                 for sound in heard[end]][:MOST_HEARD]
+        end += 1
 
 
 def _inside_words(words: list[str], common: Callable[[str], bool]) -> list[bool]:
