@@ -216,8 +216,8 @@ class TermIndex:
         years = set(fact.period.years if fact.status in AHEAD and fact.period.years
                     else (*fact.as_of.years, *fact.period.years))
         kinds = [number.kind for number in numbers if number.exact]
-        answers = attribute.answers if attribute else "text"
-        if fact.quantity and kinds and kinds[0] and (answers in NUMERIC or attribute is None):
+        answers = attribute.answers if attribute else "list" if fact.members else "text"
+        if fact.quantity and kinds and kinds[0] and answers in (*NUMERIC, "list", "text"):
             answers = _numeric(answers, kinds[0])
         counted = fact.quantity.number if fact.quantity and answers in NUMERIC else None
         years.update(year for text in (fact.what, rest_text) for year in years_in(text)
@@ -233,7 +233,8 @@ class TermIndex:
             rest=frozenset(name for token in rest_tokens for name in names_of(token)),
             linked=frozenset(name for token in (*rest_tokens, *label_tokens)
                              for name in self._meant(token, fact.entity) if name != fact.entity),
-            ordinals=frozenset(self._reader.ordinals(fact.what)),
+            ordinals=frozenset(self._reader.ordinals(fact.what)
+                               or self._reader.ordinals(fact.entity)),
             above=self._chains.get(fact.entity, ()), city=entity.city if entity else None,
             years=frozenset(years),
             quantities=tuple(number.quantity for number in numbers if number.exact),

@@ -101,8 +101,11 @@ class Labels:
         return attribute.answers if attribute else ""
 
     def completed(self, what: str, number: Number | None) -> str:
-        """Return a label with an end for what its figure is, where it names only the thing."""
-        if number is None:
+        """Return a label with an end for what its figure is, where it names only the thing.
+
+        What a price is paid for says so.
+        """
+        if number is None or "/" in number.quantity.unit:
             return what
         answers = self.known(what)
         if not answers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from bot.knowledge.model import Quantity
@@ -15,6 +15,7 @@ BOUNDS: Mapping[str, Bound] = {
     "about": "about", "almost": "under", "over": "over", "at_least": "at_least",
 }
 TINY, LONGEST, LONGEST_SCALE = 1e-9, 15, 3
+PER = re.compile(r"/[^\W\d_][^\d,\uff0c\u3001;]{0,8}")     # what a price is paid for
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +154,15 @@ class Numerals:
         return tuple(found)
 
     def quantity(self, text: str) -> Number | None:
-        """Return the number that a fact's value states: it begins the text and ends it."""
+        """Return the number that a fact's value states: it begins the text and ends it.
+
+        A price has what it is paid for in its unit ("26 yuan/kg").
+        """
         found = self.find(text)
-        if not found or found[0].start > 0 or len(text) - found[0].end > 1:
+        if not found or found[0].start > 0:
             return None
-        return found[0]
+        number, rest = found[0], text[found[0].end:]
+        if number.unit_said and PER.fullmatch(rest):
+            quantity = replace(number.quantity, unit=number.quantity.unit + rest)
+            return replace(number, quantity=quantity)
+        return number if len(rest) <= 1 else None
