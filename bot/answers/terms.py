@@ -117,6 +117,9 @@ class TermIndex:
                             for what, said in self._said.items()}
         self._suffixes = suffix_table(knowledge.attributes)
         self._reader = reader
+        self._by_value = {attribute.answers: attribute
+                          for name in reader.lexicon.cues.get("by_value", ())
+                          if (attribute := knowledge.attributes.get(name))}
         self._chains = {name: chain(knowledge, name) for name in knowledge.entities}
         self._serving = _serving(knowledge)
         self.facts: dict[str, FactTerms] = {
@@ -216,9 +219,10 @@ class TermIndex:
         years = set(fact.period.years if fact.status in AHEAD and fact.period.years
                     else (*fact.as_of.years, *fact.period.years))
         kinds = [number.kind for number in numbers if number.exact]
-        answers = attribute.answers if attribute else "list" if fact.members else "text"
+        answers = attribute.answers if attribute else self._reader.kind(fact.value, fact.members)
         if fact.quantity and kinds and kinds[0] and answers in (*NUMERIC, "list", "text"):
             answers = _numeric(answers, kinds[0])
+        attribute = attribute or self._by_value.get(answers)
         counted = fact.quantity.number if fact.quantity and answers in NUMERIC else None
         years.update(year for text in (fact.what, rest_text) for year in years_in(text)
                      if year != counted)      # 2029 firms are no year

@@ -82,7 +82,7 @@ class _Importer:
         members = row.items or self._members(label.what, value)
         number = None if members else number_of(value, self._tables)
         what = self._labels.completed(label.what, number)
-        ending = self._labels.ending(what, value, number)
+        ending = self._labels.ending(what)
         if ending is not None:
             self.made.endings.setdefault(ending.end, ending)
             self._remark(row, "import_attribute", what=what, name=ending.name,

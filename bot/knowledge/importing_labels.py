@@ -10,9 +10,6 @@ from bot.knowledge.importing_tables import Ending, Tables, longest_end, longest_
 from bot.knowledge.numerals import Number
 
 YEARS = r"(?P<first>(?:19|20)\d\d)(?:\s?(?:{span})\s?(?P<last>(?:19|20)\d\d))?\s?(?:{year})?"
-LONGEST_DATE = 16
-DIGITS = re.compile(r"[\d][\d() -]{5,}")
-ADDRESS = re.compile(r"(https?://|www\.|[\w.-]+@)?[\w-]+(\.[\w-]+)+(/\S*)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,32 +124,15 @@ class Labels:
                 return what[: len(what) - len(end)] + str(row.get("to") or end)
         return what
 
-    def ending(self, what: str, value: str, number: Number | None) -> Ending | None:
+    def ending(self, what: str) -> Ending | None:
         """Return what has to be known so that a label ends in an attribute; None where it does.
 
-        A label that tells a text and ends in nothing known is left as it is.
+        A label that ends in nothing known is left as it is: its value tells what kind it is of.
         """
         if self.known(what):
             return None
         end = longest_end(what, self._tables.endings)
-        if end:
-            return self._tables.endings[end]
-        general = self._tables.known.get(
-            self._tables.groups("general_attributes").get(self._guess(value, number), ("",))[0])
-        if general is None:
-            return None
-        words = [word for word in self._tables.cut(what) if word.strip()]
-        return Ending(words[-1] if len(words) > 1 else what[-2:], general.name, general.answers)
-
-    def _guess(self, value: str, number: Number | None) -> str:
-        """Return the answer type that a value speaks for, or an empty string."""
-        if number is not None and number.kind:
-            return number.kind
-        if self._tables.readers.dates.read(value).first and len(value) <= LONGEST_DATE:
-            return "date"
-        if DIGITS.fullmatch(value):
-            return "phone"
-        return "url" if ADDRESS.fullmatch(value) and not value[0].isdigit() else ""
+        return self._tables.endings[end] if end else None
 
 
 def _span(match: re.Match[str]) -> str:

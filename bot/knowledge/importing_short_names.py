@@ -6,7 +6,7 @@ of a city's 高新区 the city's first character before 高新.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from bot.knowledge.importing_tables import Tables
@@ -42,7 +42,7 @@ def short_names(things: Mapping[str, Named], tables: Tables) -> dict[str, list[s
     bearers: dict[str, dict[str, None]] = {}
     for thing in things.values():
         if thing.type in types:
-            for form in (*_own(thing.name, _before(thing, things), tables.cut),
+            for form in (*_own(thing.name, _before(thing, things), tables),
                          *_of_city(thing, things, zone, bare)):
                 if form not in taken and not any(form in label for label in labels):
                     bearers.setdefault(form, {})[thing.name] = None
@@ -56,13 +56,16 @@ def _before(thing: Named, things: Mapping[str, Named]) -> list[str]:
                    for form in (one.name, *one.aliases, *one.derived)}, key=len, reverse=True)
 
 
-def _own(name: str, before: Iterable[str], cut: Callable[[str], list[str]]) -> Iterable[str]:
-    """Yield how a name begins, without what it lies in, where that is no word."""
+def _own(name: str, before: Iterable[str], tables: Tables) -> Iterable[str]:
+    """Yield how a name begins, without what it lies in, where that is no word and no place."""
     rest = next((name.removeprefix(start) for start in before if name.startswith(start)), name)
-    words = cut(rest)
+    words = tables.cut(rest)
+    places = tables.words("place_ends")
     run = next((at for at, word in enumerate(words) if len(word) > 1), len(words))
     for size in OWN:
         own = rest[:size]
+        if rest[size: size + 1] in places or own[-1:] in places:
+            return
         if size <= run and own.isalpha() and not any(sign.isascii() for sign in own):
             yield own
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.knowledge.building import Built
+from bot.knowledge.kinds import kind_of
 from bot.knowledge.numerals import Number
 from bot.language.english import English
 from bot.language.lexicon import Lexicon
@@ -149,6 +150,10 @@ class Reader:
     def numbers(self, text: str) -> tuple[Number, ...]:
         """Return the numbers of a text of the knowledge."""
         return self._numbers(fold_word(text))[0]
+
+    def kind(self, value: str, members: Sequence[str]) -> str:
+        """Return the answer type of a value of the knowledge that is no figure."""
+        return kind_of(value, members, self._dates)
 
     def _each_phase(self, match: re.Match[str]) -> str:
         """Write a list of phases out: each number gets the word that only the last one had."""
