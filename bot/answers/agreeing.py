@@ -21,7 +21,7 @@ NEAR_TYPES: Mapping[str, frozenset[str]] = {
     "multiple": frozenset(("multiple", "growth")),
     "money": frozenset(("money",)),
     "count": frozenset(("count",)),
-    "name": frozenset(("name", "list")),
+    "name": frozenset(("name", "list", "org")),
     "status": frozenset(("status", "text")),
     "requirement": frozenset(("requirement",)),
 }
@@ -29,6 +29,8 @@ OWNERS: Mapping[str, str] = {
     "city": "place", "district": "place", "area": "place", "park": "place", "person": "person",
     "institution": "org", "company": "org", "website": "org",
 }
+# what a label that ends in nothing known may tell as well, where its value is no figure
+UNCOUNTED = frozenset(("name", "org", "place", "person", "role"))
 SELF, LINKED, PART, OPEN = 1.0, 0.85, 0.7, 0.5
 
 
@@ -102,6 +104,8 @@ def type_agrees(question: Question, fact: FactTerms) -> bool:
     if ANY_NUMBER in asked and fact.answers in NUMERIC and (
             fact.answers != "rank" or fact.quantities):
         return True
+    if not fact.attribute and fact.answers == "text" and asked & UNCOUNTED:
+        return True
     return any(fact.answers == kind or fact.answers in NEAR_TYPES.get(kind, ())
                or (kind in fact.kinds and fact.answers not in NUMERIC) for kind in asked)
 
@@ -113,7 +117,15 @@ def ask_agrees(question: Question, fact: FactTerms, reverse: bool, lookup: Looku
         return type_agrees(question, fact) or not question.types & NUMERIC
     if question.attributes and not question.types:
         return _attribute_agrees(question, fact, lookup)
-    return type_agrees(question, fact) or _told_all_the_same(question, fact)
+    return (type_agrees(question, fact) or _told_all_the_same(question, fact)
+            or _tells_when(question, fact))
+
+
+def _tells_when(question: Question, fact: FactTerms) -> bool:
+    """Whether it is asked how far something is, and the fact tells when that was done."""
+    return "status" in question.types and fact.answers in DATED and any(
+        len(form) > 1 and form in question.plain
+        for form in (*fact.acts, *(form for form, _ in fact.head)))
 
 
 def _attribute_agrees(question: Question, fact: FactTerms, lookup: Lookup) -> bool:

@@ -193,7 +193,7 @@ class Gatherer:
             return
         if token.senses or token.tag.startswith(SILENT_TAGS) or not token.text.isalnum():
             return
-        place = token.tag == PLACE_TAG
+        place = token.tag == PLACE_TAG and len(token.text) > 1
         if token.text[0].isdigit() or (len(token.text) == 1 and not is_noun(token)):
             return
         code = token.text.isascii() and any(map(str.isdigit, token.text))

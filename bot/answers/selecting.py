@@ -70,6 +70,9 @@ class Selector:
             if len(pools) > 1:
                 rows, first = np.unique(rows, return_index=True)
                 bonus = bonus[first]
+            if question.phases:
+                named = np.isin(rows, np.concatenate(list(map(index.of_phase, question.phases))))
+                rows, bonus = (rows[named], bonus[named]) if named.any() else (rows, bonus)
             near = question.likes.nearest(rows, bonus, MOST_LIKELY)
         else:
             near = question.likes.nearest(np.arange(len(index.names)), 0.0, most_open)

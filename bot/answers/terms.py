@@ -143,6 +143,7 @@ class TermIndex:
         self.by_unit: Mapping[str, set[str]] = dict(by_unit)
         self.order = {name: at for at, name in enumerate(self.facts)}
         self._pools: dict[str, tuple[Rows, Rows]] = {}
+        self._phases: dict[str, Rows] = {}
         self.names = tuple(self.facts)
         self._by_number: dict[float, list[str]] = defaultdict(list)
         for name, terms in self.facts.items():
@@ -179,6 +180,15 @@ class TermIndex:
                 others.update(self.knowledge.by_entity.get(name, ()))
             self._pools[entity] = (self._rows(own), self._rows(others.difference(own)))
         return self._pools[entity]
+
+    def of_phase(self, phase: str) -> Rows:
+        """Return the rows of the facts that are told of a phase, or whose words name it."""
+        if phase not in self._phases:
+            self._phases[phase] = self._rows(
+                name for name, terms in self.facts.items()
+                if (terms.fact.phase or phase) == phase and (
+                    terms.fact.phase or phase in terms.surface or phase in terms.name))
+        return self._phases[phase]
 
     def owned(self, entities: Iterable[str]) -> set[str]:
         """Return the ids of the facts that are told of some entities themselves."""

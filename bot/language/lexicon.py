@@ -11,9 +11,11 @@ from typing import Any
 from bot.knowledge.files import Files, below
 from bot.knowledge.model import Entity, KnowledgeBase, Place
 from bot.knowledge.problems import Problem, error, nearest, warning
+from bot.knowledge.quoting import quoted_names
 from bot.knowledge.rows import Row, read_mapping, read_rows, texts
 from bot.language.opposites import Opposites, read_opposites
 from bot.language.senses import NO_SENSES, Maker, Sense, SenseKind, Senses
+from bot.language.titles import titled
 
 ABSENT = "absent"      # a thing that papers seldom tell
 PLAIN = "plain"        # only its English is read as it; what the Chinese word is, jieba tells
@@ -69,6 +71,12 @@ def make_lexicon(files: Files, knowledge: KnowledgeBase, simplify: Any) -> Lexic
     _places(maker, files, knowledge, simplify)
     stopwords = _cues(maker, files, simplify)
     _chat(maker, files, simplify)
+    for form, name in titled(knowledge, maker.cues.get("titles", ())):
+        if simplify(form) not in maker.senses:
+            maker.add(form, Sense("entity", name, "person"), simplify)
+    for name in quoted_names(knowledge):
+        if simplify(name) not in maker.senses:
+            maker.add(name, Sense("word", name, "thing"), simplify)
     _unhide_questions(maker)
     opposites, faults = read_opposites(files, simplify)
     maker.problems += faults

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from bot.language.lexicon import Lexicon
-from bot.language.normalise import has_han
+from bot.language.normalise import fold_word, has_han
 from bot.language.pinyin import spelling
 
+SHORTEST_SHORT, LONGEST_SHORT = 3, 5   # signs of a name that is said short
 SHORTEST_SPELT = 5     # so many letters are a name in English that is written as it sounds
 LONGEST_HALF = 8
 
@@ -47,6 +49,63 @@ class BrokenNames:
 
     def _is_name(self, text: str) -> bool:
         return "entity" in self._lexicon.of(text).by_kind
+
+
+class ShortNames:
+    """Reads a name that is said by the first signs of its words and its end ("the agri-tech zone").
+
+    Only of what is no word is a name made, and only where it is that of one thing.
+    """
+
+    def __init__(self, lexicon: Lexicon, cut: Callable[[str], list[str]]) -> None:
+        """`cut` parts a name into its words; the cue `short_ends` are the ends of such names."""
+        self._lexicon = lexicon
+        self._ends = lexicon.cues.get("short_ends", ())
+        names = dict.fromkeys(sense.name for senses in lexicon.senses.values()
+                              for sense in senses if sense.kind == "entity")
+        # without its last sign a name is no word of the lexicon, which would not be parted
+        self._names = [(name, "".join(word[0] for word in cut(fold_word(name)[:-1])))
+                       for name in names if len(name) > LONGEST_SHORT and has_han(name)]
+
+    def mended(self, words: list[str]) -> list[str]:
+        """Return words of which some that stand side by side and mean nothing are made a name."""
+        out: list[str] = []
+        at = 0
+        while at < len(words):
+            size = self._run(words, at)
+            for end in range(at + size, at + SHORTEST_SHORT - 1, -1):
+                name = self._meant("".join(words[at:end])) if size else ""
+                if name:
+                    out.append(name)
+                    at = end
+                    break
+            else:
+                out.append(words[at])
+                at += 1
+        return out
+
+    def _run(self, words: list[str], at: int) -> int:
+        """Return how many single signs without any sense stand side by side from a place on."""
+        size = 0
+        while size < LONGEST_SHORT and at + size < len(words) and len(words[at + size]) == 1 \
+                and has_han(words[at + size]) and not self._lexicon.of(words[at + size]):
+            size += 1
+        return size
+
+    def _meant(self, short: str) -> str:
+        """Return the one thing that may be called so, or nothing."""
+        end = next((end for end in self._ends if short.endswith(end)), "")
+        if not end or len(short) - len(end) < SHORTEST_SHORT - 1:
+            return ""
+        found = [name for name, signs in self._names
+                 if name.endswith(end) and _in_order(short.removesuffix(end), signs)]
+        return found[0] if len(found) == 1 else ""
+
+
+def _in_order(short: str, signs: str) -> bool:
+    """Whether some signs stand among others in the same order."""
+    rest = iter(signs)
+    return all(sign in rest for sign in short)
 
 
 def spelt_names(lexicon: Lexicon) -> dict[str, str]:

@@ -12,7 +12,7 @@ from bot.knowledge.kinds import kind_of
 from bot.knowledge.numerals import Number
 from bot.language.english import English
 from bot.language.lexicon import Lexicon
-from bot.language.names import BrokenNames, spelt_names
+from bot.language.names import BrokenNames, ShortNames, spelt_names
 from bot.language.normalise import fold, fold_word, has_han, is_traditional
 from bot.language.pinyin import PinyinReader
 from bot.language.repair import Repair
@@ -99,7 +99,8 @@ class Reader:
             *((word, COMMON_WEIGHT + count / COMMONEST) for word, count in counts.items()
               if count >= COMMON_LEAST)])
         locked = frozenset("0123456789") | {
-            form for cue in ("negation", "digits") for form in lexicon.cues.get(cue, ())
+            form for cue in ("negation", "digits", "conjunctions")
+            for form in lexicon.cues.get(cue, ())
             if len(form) == 1}
         grammar = frozenset(word for word, count in counts.items()
                             if len(word) == 1 and count >= GRAMMAR_LEAST)
@@ -109,6 +110,7 @@ class Reader:
                                     lexicon.cues.get("conjunctions", ()),
                                     lexicon.cues.get("no_phases", ()))
         self._broken_names = BrokenNames(lexicon)
+        self._short_names = ShortNames(lexicon, self._segmenter.cut)
         self._repair = Repair(
             (form for form, senses in lexicon.senses.items() if _repairable(senses)),
             self._segmenter.ordinary, locked, grammar, short,
@@ -128,6 +130,9 @@ class Reader:
             mended = self._repair.text(plain, words)
             if mended != plain:
                 plain, words = mended, self._segmenter.cut(mended)
+        named = self._short_names.mended(words)
+        if named != words:
+            plain, words = "".join(named), named
         tokens, ends = self._tokens(words)
         language: Script = "zh-Hans"
         greets = any(token.text.isascii() and token.has("chat") for token in tokens)

@@ -11,6 +11,7 @@ from pathlib import Path
 import jieba
 
 COMMON = re.compile(rb"^(\S+) (\d{3,}) (\S+)\r?$", re.MULTILINE)
+SIGN, HAN = re.compile(r"[^\w\s]"), re.compile("[\u3400-\u9fff]")
 LEXICON_FREQUENCY = 1_000
 TOTAL = 60_000_000
 jieba.setLogLevel(logging.WARNING)
@@ -45,6 +46,9 @@ class Segmenter:
             for end in range(1, len(word)):
                 frequencies.setdefault(word[:end], 0)
         self._known = frozenset(self._forms)
+        signed = sorted((form for form in self._forms if SIGN.search(form) and HAN.search(form)),
+                        key=len, reverse=True)
+        self._signed = re.compile(f"({'|'.join(map(re.escape, signed))})") if signed else None
         self._jieba = jieba.Tokenizer()
         self._jieba.FREQ = frequencies
         self._jieba.total = TOTAL
@@ -59,8 +63,15 @@ class Segmenter:
         return word in self.tags or word in self._known
 
     def cut(self, text: str) -> list[str]:
-        """Return the words of a text in order; joined they are the text."""
-        return list(self._jieba.cut(text, HMM=False))
+        """Return the words of a text in order; joined they are the text.
+
+        The tokenizer parts words at signs, so that forms with a sign inside are cut first.
+        """
+        if self._signed is None or not self._signed.search(text):
+            return list(self._jieba.cut(text, HMM=False))
+        return [word for part in self._signed.split(text) if part
+                for word in ([part] if part in self._known else
+                             self._jieba.cut(part, HMM=False))]
 
     def tag(self, word: str) -> str:
         """Return jieba's part of speech of a word (n, v, a, …), or an empty string."""
