@@ -32,6 +32,7 @@ class Lookup:
     telling_units: tuple[str, ...]
     statuses: Mapping[str, frozenset[str]]
     absent: frozenset[str]
+    certain: frozenset[str] = frozenset()
     _broader: dict[frozenset[str], frozenset[str]] = field(default_factory=dict, repr=False)
 
     def cities_of(self, entities: frozenset[str]) -> set[str | None]:

@@ -135,6 +135,7 @@ def _lookup(knowledge: KnowledgeBase, lexicon: Lexicon, index: TermIndex) -> Loo
         telling_units=lexicon.cues.get("telling_units", ()),
         answers={name: attribute.answers for name, attribute in knowledge.attributes.items()},
         statuses={name: frozenset(forms) for name, forms in statuses.items()},
+        certain=frozenset(lexicon.cues.get("certain_opposites", ())),
         absent=frozenset(lexicon.cues.get("absent", ())) | {
             form for form, senses in lexicon.senses.items()
             if any(sense.kind == "chat" and sense.flavour != "light" for sense in senses)})

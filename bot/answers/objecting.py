@@ -26,7 +26,7 @@ def objection(case: Case, subjects: Subjects) -> str:
     tests = (("unknown thing", asks_absent), ("of a part", missing_of_part),
              ("another place", places_another), ("nothing new", says_nothing_new),
              ("nothing new", lists_what_is_asked), ("no list", lists_nothing),
-             ("its own name", own_name))
+             ("its own name", own_name), ("opposite", tells_opposite))
     return next((reason for reason, holds in tests if holds(case)), "")
 
 
@@ -98,6 +98,19 @@ def lists_nothing(case: Case) -> bool:
     return "several" in case.question.cues and fact.fact.status != "not_given" and not (
         fact.quantities or fact.fact.members
         or any(sign in fact.fact.value for sign in case.lookup.list_signs))
+
+
+def tells_opposite(case: Case) -> bool:
+    """Whether the label names another one of things that are never told for each other.
+
+    Of a round, a batch, a number in a name; who checks one is told of the other.
+    """
+    if "yesno" in case.question.shapes:
+        return False
+    fact = case.fact
+    return any(group in case.lookup.certain and group in fact.sides
+               and not members & (fact.sides[group] | fact.told_sides.get(group, frozenset()))
+               for group, members in case.question.sides.items())
 
 
 def own_name(case: Case) -> bool:

@@ -116,7 +116,8 @@ class Reader:
             self._segmenter.ordinary, locked, grammar, short,
             lambda word: _by_shape(lexicon.of(word)),
             frozenset(form for form, senses in lexicon.senses.items() if _is_place(senses)),
-            set("".join(counts)), frozenset(lexicon.cues.get("several_sounds", ())))
+            set("".join(counts)), frozenset(lexicon.cues.get("several_sounds", ())),
+            frozenset(lexicon.cues.get("phases", ())))
 
     def read(self, text: str) -> Reading:
         """Return the reading of a text of any kind; never raises for what a person types."""
