@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import islice
 
 LATIN = re.compile(r"[^a-z]")
 MOST_READINGS = 2
+SECOND = 0.9     # what a word is worth that is spelt by a second reading
+RAGGED = 3.0     # what a word costs that ends where no space is, in a text with spaces
 CONFUSED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 
 
 def _plain(syllable: str) -> str:
-    spread = unicodedata.normalize("NFD", syllable.replace("\u00fc", "v"))
+    spread = unicodedata.normalize("NFD", syllable)      # ü is written as u
     return LATIN.sub("", spread.lower())
 
 
@@ -65,18 +67,33 @@ def spelling(word: str) -> str:
     return "".join(parts)
 
 
+def _spellings(word: str, weight: float,
+               several: frozenset[str]) -> Iterator[tuple[str, float]]:
+    """Yield how a word may be spelt, and what each is worth: one sign at a time the other way."""
+    key = spelling(word)
+    yield key, weight
+    for at, sign in enumerate(word) if key else ():
+        if sign in several and len(readings := syllables(sign)) > 1:
+            yield (spelling(word[:at]) + readings[1] + spelling(word[at + 1:]),
+                   weight * SECOND)
+
+
 class PinyinReader:
     """Turns a text typed in pinyin into the words that it sounds like."""
 
     longest = 40
 
-    def __init__(self, words: Iterable[tuple[str, float]]) -> None:
-        """`words` are (word, weight) pairs; of two that sound alike the heavier one is taken."""
+    def __init__(self, words: Iterable[tuple[str, float]],
+                 several: frozenset[str] = frozenset()) -> None:
+        """`words` are (word, weight) pairs; of two that sound alike the heavier one is taken.
+
+        The characters of `several` are often read in a second way, too.
+        """
         best: dict[str, tuple[float, str]] = {}
         for word, weight in words:
-            key = spelling(word)
-            if len(key) > 1 and weight > best.get(key, (0.0, ""))[0]:
-                best[key] = (weight, word)
+            for key, worth in _spellings(word, weight, several):
+                if len(key) > 1 and worth > best.get(key, (0.0, ""))[0]:
+                    best[key] = (worth, word)
         self._best: Mapping[str, tuple[float, str]] = best
 
     def read(self, letters: str) -> list[str] | None:
@@ -85,7 +102,7 @@ class PinyinReader:
         Spaces and apostrophes part syllables; a word may run across them.
         """
         breaks, text = set(), ""
-        for sign in letters.lower():
+        for sign in letters.lower().replace("v", "u"):     # as which ü is often typed
             if sign in " '-":
                 breaks.add(len(text))
             elif sign.isalnum():
@@ -102,7 +119,7 @@ class PinyinReader:
                 if hit is None:
                     continue
                 inside = sum(1 for at in breaks if start < at < end)
-                ragged = 0.5 if breaks and end not in breaks and end != size else 0.0
+                ragged = RAGGED if breaks and end not in breaks and end != size else 0.0
                 score = here[0] + hit[0] * (end - start) ** 1.5 - ragged - 0.01 * inside
                 there = starts[end]
                 if there is None or score > there[0]:

@@ -26,7 +26,7 @@ LETTERS = re.compile(r"[a-z][a-z' -]*")
 YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?!\d|\.\d)")
 WEIGHTS = {"entity": 8.0, "attribute": 4.0, "type": 4.0, "word": 4.0, "phase": 6.0,
            "status": 3.0, "cue": 3.0, "year": 3.0, "place": 1.0, "chat": 0.5}
-COMMON_WEIGHT, COMMON_LEAST, COMMONEST = 1.0, 3_000, 10_000_000
+COMMON_WEIGHT, COMMON_LEAST, COMMONEST = 1.0, 1_000, 10_000_000
 GRAMMAR_LEAST = 50_000
 BOUNDS = ("over", "under", "at_least")
 PLACES = ("city", "district", "province")
@@ -93,11 +93,13 @@ class Reader:
         self._segmenter = Segmenter(lexicon.senses)
         self._english = English(lexicon.english, lexicon.stopwords, spelt_names(lexicon))
         self._sentences = Sentences(lexicon.cues)
+        several = frozenset(lexicon.cues.get("several_sounds", ()))
         self._pinyin = PinyinReader([
-            *((form, max(WEIGHTS[sense.kind] for sense in senses))
+            *((form, max(WEIGHTS[sense.kind] for sense in senses)
+               + counts.get(form, 0) / COMMONEST)
               for form, senses in lexicon.senses.items() if has_han(form) and len(form) > 1),
             *((word, COMMON_WEIGHT + count / COMMONEST) for word, count in counts.items()
-              if count >= COMMON_LEAST)])
+              if count >= COMMON_LEAST)], several)
         locked = frozenset("0123456789") | {
             form for cue in ("negation", "digits", "conjunctions")
             for form in lexicon.cues.get(cue, ())
@@ -116,7 +118,7 @@ class Reader:
             self._segmenter.ordinary, locked, grammar, short,
             lambda word: _by_shape(lexicon.of(word)),
             frozenset(form for form, senses in lexicon.senses.items() if _is_place(senses)),
-            set("".join(counts)), frozenset(lexicon.cues.get("several_sounds", ())),
+            set("".join(counts)), several,
             frozenset(lexicon.cues.get("phases", ())))
 
     def read(self, text: str) -> Reading:
