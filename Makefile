@@ -106,9 +106,10 @@ bench: $(BENCH_STAMP)
 	cat docs/bench.txt; exit $$status
 
 # The rounds that were learned from, what is beside the subject, and cities without utterances.
-FIT := $(wildcard tests/rounds/round-[1-8].jsonl tests/rounds/last-[ab2-6].jsonl \
+FIT := $(wildcard tests/rounds/round-[1-8].jsonl tests/rounds/last-[ab2-8].jsonl \
+  tests/rounds/last-1[01].jsonl \
   tests/rounds/beside/*-learnt.jsonl)
-FIT_CITIES := yanjiang inkstone linze yunling
+FIT_CITIES := yanjiang inkstone linze yunling aolin cangyu tangchuan
 TAUGHT := $(basename $(notdir $(wildcard tests/cities/taught/*.yaml)))
 taught = $(foreach city,$(TAUGHT),$(1)tests/cities/taught/$(city).jsonl@.fit/$(city))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -164,12 +165,27 @@ class Asker:
         selections: list[Selection] = []
         told: frozenset[str] = frozenset()
         for question, earlier in zip(questions, self._earlier(questions), strict=True):
-            one = self._select(question, reading, context, now, earlier | told)
+            one = self._of_unknown(question, selections) or \
+                self._select(question, reading, context, now, earlier | told)
             found = self._itemised(one, reading, context, now, earlier | told)
             told |= {fact.entity for other in found if other.outcome == "told"
                      for fact in other.facts}
             selections += found
         return tuple(selections)
+
+    def _of_unknown(self, question: Question,
+                    before: Sequence[Selection]) -> Selection | None:
+        """Return that nothing is found of a thing of which the question before found nothing."""
+        named = {self._knowledge.attributes[name].answers for name in question.attributes}
+        of_it = "pronouns" in question.cues or (named == {"name"} and len(question.terms) == 1)
+        if not before or not question.lent or not of_it:
+            return None
+        last = before[-1]
+        unknown = tuple(term for term in last.question.terms if term.flavour == "thing"
+                        and term.blocking and not self._selector.knows(term))
+        if last.outcome in KNOWN or not unknown:
+            return None
+        return Selection("left", question, last.subjects, missing=unknown)
 
     def _itemised(self, one: Selection, reading: Reading, context: Context | None, now: datetime,
                   earlier: frozenset[str]) -> list[Selection]:

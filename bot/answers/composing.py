@@ -27,6 +27,7 @@ REJOINDERS = ("stands", "whose", "dated", "latest", "met", "more")   # rules abo
 MOST_CHOICES, MOST_OPTIONS, LONG_VALUE = 3, 6, 60
 ORIGIN = "origin"      # the small talk that tells where all that is known comes from
 MOST_BOTH, MOST_BOTH_EN = 200, 270   # characters: two facts take no more where one was asked for
+MOST_TOLD = 340                      # nor where several were
 
 
 class Composer:
@@ -192,6 +193,8 @@ class Composer:
         """Return the facts without what is told in passing and takes too long."""
         room = MOST_BOTH_EN if self._words.language == "en" else MOST_BOTH
         ends = [*accumulate(len(self._words.sentence(fact)) for fact in facts)]
+        if not one.many:
+            facts = [fact for at, fact in enumerate(facts) if not at or ends[at] <= MOST_TOLD]
         if not facts or ends[-1] <= room or one.many:
             return facts
         asked = {*one.question.types, *one.question.attributes}
@@ -241,9 +244,10 @@ class Composer:
                 else "unknown_nothing"
             return self._bare("unknown", words.say(key), found)
         reply = self._finish(
-            "suggest" if refused.offered else "unknown", refused.lines, refused.told, found,
+            "answer" if refused.answers else "suggest" if refused.offered else "unknown",
+            refused.lines, refused.told, found,
             options=_options(map(words.label, refused.offered)))
-        return replace(reply, needs_person=True)
+        return replace(reply, needs_person=not refused.answers)
 
     def _finish(self, kind: Kind, lines: Sequence[str], facts: Sequence[Fact], found: Found,
                 options: tuple[Option, ...] = ()) -> Reply:

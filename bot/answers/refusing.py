@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from bot.answers.agreeing import SELF
 from bot.answers.found import Found
@@ -10,6 +11,7 @@ from bot.answers.question import Question
 from bot.answers.selection import Selection, once
 from bot.answers.wording import Wording
 from bot.knowledge.model import Fact
+from bot.knowledge.numerals import same
 
 MOST_NEAR = 3
 LIKELY = -1.5     # so trusted, what is nearest is told, and said to be no more than that
@@ -17,11 +19,15 @@ LIKELY = -1.5     # so trusted, what is nearest is told, and said to be no more 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The lines of a refusal, the facts that it tells all the same, and those that it offers."""
+    """The lines of a refusal, the facts that it tells all the same, and those that it offers.
+
+    It `answers` where the asker took another fact's figure for one that is not given.
+    """
 
     lines: tuple[str, ...]
     told: tuple[Fact, ...] = ()
     offered: tuple[Fact, ...] = ()
+    answers: bool = False
 
 
 def refusal(found: Found, words: Wording) -> Refusal | None:
@@ -48,6 +54,9 @@ def refusal(found: Found, words: Wording) -> Refusal | None:
     likely = next((match.terms.fact for one in found.selections if one.outcome == "left"
                    for match in one.near[:1] if match.relation == SELF
                    and match.trust >= LIKELY and not one.missing), None)
+    corrected = tuple(filter(None, map(partial(_corrected, words=words), found.selections)))
+    if corrected:
+        return Refusal(tuple(lines), corrected, (), answers=True)
     said = "\n".join(lines)
     offered = tuple(fact for fact in once(near) if words.choice(fact) not in said)[:MOST_NEAR]
     if any(one.outcome == "other_year" for one in found.selections):
@@ -75,6 +84,16 @@ def not_given_line(one: Selection, words: Wording) -> str:
     caution = beside.note_en if words.language == "en" else beside.note
     return "\n".join((line, words.choice(beside),
                       *((words.say("note", note=caution),) if caution else ())))
+
+
+def _corrected(one: Selection, words: Wording) -> Fact | None:
+    """Return the fact beside one that is not given whose figure the question takes for its."""
+    if one.outcome != "not_given":
+        return None
+    fact = words.knowledge.facts.get(one.facts[0].beside or "") or _alike(one)
+    figure = fact.quantity if fact is not None else None
+    asked = (number.quantity for number in one.question.numbers)
+    return fact if figure and any(same(quantity, figure) for quantity in asked) else None
 
 
 def _alike(one: Selection) -> Fact | None:

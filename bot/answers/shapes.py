@@ -153,7 +153,8 @@ class Shapes:
         kind = next((kind for kind in self._lexicon.kinds
                      if self._is_kind(asked[0], names, kind)), "")
         elsewhere = not question.mentions and any(term.flavour == "place" for term in question.soft)
-        if not kind or question.numbers or question.phases or elsewhere or any(
+        told_of = any(term.weight >= NAMING for term in question.soft)
+        if not kind or question.numbers or question.phases or elsewhere or told_of or any(
                 (term.blocking or (term.flavour == "noun" and not self._selector.knows(term)))
                 and term not in words for term in question.terms):
             return None
@@ -192,7 +193,7 @@ class Shapes:
         is_profile = "profile" in question.shapes
         asked = question.types or (question.attributes and not is_profile)
         if len(questions) > 1 or len(who.sets) != 1 or named or asked or question.numbers or \
-                len(question.phases) > 1 or question.statuses:
+                question.ordinals or len(question.phases) > 1 or question.statuses:
             return None
         if len(who.all) > 1 or not ({"profile", "meaning", "list"} & question.shapes
                                     or not question.shapes):

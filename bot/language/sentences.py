@@ -24,7 +24,7 @@ class Sentences:
         self._stop = re.compile(rf"(?<=[a-z]{{3}}){short}\.(?=\s|$)")   # after no abbreviation
         self._and_asks = re.compile(rf" and (?={asks}\b)")
         self._asks = re.compile(rf"\b{asks}\b|^\s*(?:please\s+)?{orders}\b")
-        self._checks = re.compile(rf"{BEGIN}{checks}\b[^;\u3002?!]*\?")
+        self._checks = re.compile(rf"{BEGIN}{checks}\b[^;\u3002?!]*[?;]")
         self._bounds = [(re.compile(rf"\b{words}(?= \d)"), word) for words, word in (
             (more, next(iter(cues.get("english_more", ())), "")),
             (less, next(iter(cues.get("english_less", ())), "")))]
@@ -42,7 +42,7 @@ class Sentences:
 
     def checking(self, text: str) -> str:
         """Return a text with the word that asks for yes or no in each sentence that does so."""
-        return self._checks.sub(lambda found: found[0][:-1] + self._yesno + ASKED, text)
+        return self._checks.sub(lambda found: found[0][:-1] + self._yesno + found[0][-1], text)
 
     def asking(self, text: str) -> frozenset[int]:
         """Return which clauses of a text ask or order something, by their numbers."""
