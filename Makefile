@@ -109,7 +109,7 @@ bench: $(BENCH_STAMP)
 FIT := $(wildcard tests/rounds/round-[1-8].jsonl tests/rounds/last-[ab2-8].jsonl \
   tests/rounds/last-1[01].jsonl \
   tests/rounds/beside/*-learnt.jsonl)
-FIT_CITIES := yanjiang inkstone linze yunling aolin cangyu tangchuan
+FIT_CITIES := yanjiang inkstone linze yunling aolin cangyugang tangchuan
 TAUGHT := $(basename $(notdir $(wildcard tests/cities/taught/*.yaml)))
 taught = $(foreach city,$(TAUGHT),$(1)tests/cities/taught/$(city).jsonl@.fit/$(city))
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.answers.naming import flavour_of, is_noun
 from bot.answers.question import VALUE_TYPES
-from bot.answers.terms import NUMERIC, flavour_of, is_noun
+from bot.answers.terms import NUMERIC
 from bot.knowledge.model import Attribute
 from bot.language.lexicon import Lexicon
 from bot.language.reading import Token

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.answers.naming import flavour_of, is_noun, names_of
 from bot.answers.question import ANY_NUMBER, SHAPES, VALUE_TYPES, Mention, Question, Term
-from bot.answers.terms import flavour_of, is_noun, names_of
 from bot.knowledge.model import Attribute
 from bot.language.reading import Token
 

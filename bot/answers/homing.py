@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from bot.answers.terms import flavour_of, is_noun
+from bot.answers.naming import flavour_of, is_noun
 from bot.knowledge.model import Entity
 from bot.language.lexicon import Lexicon
 from bot.language.normalise import fold_word

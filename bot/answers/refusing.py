@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.answers.agreeing import SELF
@@ -32,6 +32,13 @@ class Refusal:
 
 def refusal(found: Found, words: Wording) -> Refusal | None:
     """Return how a message is refused; None where it names nothing that could be missing."""
+    corrected = tuple(filter(None, map(partial(_corrected, words=words), found.selections)))
+    refused = _refused(found, words)
+    return replace(refused, told=corrected, offered=(), answers=True) \
+        if refused and corrected else refused
+
+
+def _refused(found: Found, words: Wording) -> Refusal | None:
     lines: list[str] = []
     near: list[Fact] = []
     for one in found.selections:
@@ -54,9 +61,6 @@ def refusal(found: Found, words: Wording) -> Refusal | None:
     likely = next((match.terms.fact for one in found.selections if one.outcome == "left"
                    for match in one.near[:1] if match.relation == SELF
                    and match.trust >= LIKELY and not one.missing), None)
-    corrected = tuple(filter(None, map(partial(_corrected, words=words), found.selections)))
-    if corrected:
-        return Refusal(tuple(lines), corrected, (), answers=True)
     said = "\n".join(lines)
     offered = tuple(fact for fact in once(near) if words.choice(fact) not in said)[:MOST_NEAR]
     if any(one.outcome == "other_year" for one in found.selections):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.answers.context import Context
-from bot.answers.terms import flavour_of, is_noun
+from bot.answers.naming import flavour_of, is_noun
 from bot.knowledge.model import AHEAD, Fact, KnowledgeBase
 from bot.language.lexicon import Lexicon
 from bot.language.normalise import fold_word

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.answers.digits import long_runs, years_in
+from bot.answers.naming import flavour_of, is_noun, names_of, narrows
 from bot.knowledge.endings import attribute_of, suffix_table
 from bot.knowledge.labels import ENGLISH, label
 from bot.knowledge.model import AHEAD, Attribute, Fact, KnowledgeBase, Quantity
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 NUMERIC = frozenset(("count", "area", "money", "percent", "growth", "multiple", "rank",
                      "distance", "duration"))
 Rows = npt.NDArray[np.int64]
-NOUN_TAGS = ("n", "j", "l", "i", "eng", "nr", "ns", "nt", "nz", "vn", "an")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +65,6 @@ class FactTerms:
     sides: Members = field(default_factory=dict, compare=False)
     told_sides: Members = field(default_factory=dict, compare=False)
     said_sides: Members = field(default_factory=dict, compare=False)
-
-
-def names_of(token: Token) -> frozenset[str]:
-    """Return the concepts that a token may stand for; itself where it has no sense."""
-    narrow = flavour_of(token) == "thing"
-    names = {sense.name for sense in token.senses
-             if sense.kind in ("word", "attribute", "status", "entity", "phase")
-             and not (narrow and sense.kind == "attribute" and _narrows(token.text, sense.name))}
-    return frozenset(names or {token.text})
-
-
-def _narrows(text: str, name: str) -> bool:
-    """Whether a word is a kind of what an attribute names (future industries of industries)."""
-    plain = fold_word(name)
-    return len(text) > len(plain) and text.endswith(plain)
-
-
-def is_noun(token: Token) -> bool:
-    """Whether a token without a sense of its own names a thing."""
-    return token.tag.startswith(NOUN_TAGS) or (not token.tag and len(token.text) > 1)
-
-
-def flavour_of(token: Token) -> str:
-    """Return how a token counts: the strongest flavour of its word senses, or nothing."""
-    return token.senses.flavour
 
 
 def chain(knowledge: KnowledgeBase, name: str) -> tuple[str, ...]:
@@ -279,7 +254,7 @@ def _without_ending(tokens: tuple[Token, ...], attribute: Attribute | None,
     last = tokens[-1]
     plain = fold_word(attribute.name)
     narrow = (attribute.answers not in NUMERIC and flavour_of(last) == "thing"
-              and _narrows(last.text, attribute.name))
+              and narrows(last.text, attribute.name))
     if last.text == plain or (last.text == fold_word(ending) and not attribute.specific
                               and not narrow):
         return tokens[:-1]

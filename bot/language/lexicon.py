@@ -9,13 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from bot.knowledge.files import Files, below
-from bot.knowledge.model import Entity, KnowledgeBase, Place
+from bot.knowledge.model import KnowledgeBase, Place
 from bot.knowledge.problems import Problem, error, nearest, warning
-from bot.knowledge.quoting import quoted_names
 from bot.knowledge.rows import Row, read_mapping, read_rows, texts
+from bot.language.name_forms import add_more_names, add_names
 from bot.language.opposites import Opposites, read_opposites
 from bot.language.senses import NO_SENSES, Maker, Sense, SenseKind, Senses
-from bot.language.titles import titled
 
 ABSENT = "absent"      # a thing that papers seldom tell
 PLAIN = "plain"        # only its English is read as it; what the Chinese word is, jieba tells
@@ -64,19 +63,14 @@ class Lexicon:
 def make_lexicon(files: Files, knowledge: KnowledgeBase, simplify: Any) -> Lexicon:
     """Gather the senses of every form; `simplify` is the normaliser that texts go through too."""
     maker = Maker()
-    _entities(maker, knowledge, simplify)
+    add_names(maker, knowledge, simplify)
     _attributes(maker, knowledge, simplify)
     _words(maker, files, simplify)
     _types(maker, files, simplify)
     _places(maker, files, knowledge, simplify)
     stopwords = _cues(maker, files, simplify)
     _chat(maker, files, simplify)
-    for form, name in titled(knowledge, maker.cues.get("titles", ())):
-        if simplify(form) not in maker.senses:
-            maker.add(form, Sense("entity", name, "person"), simplify)
-    for name in quoted_names(knowledge):
-        if simplify(name) not in maker.senses:
-            maker.add(name, Sense("word", name, "thing"), simplify)
+    add_more_names(maker, knowledge, simplify)
     _unhide_questions(maker)
     opposites, faults = read_opposites(files, simplify)
     maker.problems += faults
@@ -103,41 +97,6 @@ def _unhide_questions(maker: Maker) -> None:
                         for sense in senses)]:
         if any(word in form and word != form for word in words):
             del maker.senses[form]
-
-
-def _entities(maker: Maker, knowledge: KnowledgeBase, simplify: Any) -> None:
-    own = {form for entity in knowledge.entities.values()
-           for form in (entity.name, *entity.aliases)}
-    for entity in knowledge.entities.values():
-        sense = Sense("entity", entity.name, entity.type)
-        forms = dict.fromkeys((entity.name, *entity.aliases, *entity.owns))
-        for form in (*forms, *_with_city(entity, tuple(forms), knowledge, own)):
-            maker.add(form, sense, simplify)
-        for phrase in entity.english:
-            maker.add(phrase, sense, simplify)
-    _english_names(maker, knowledge)
-
-
-def _with_city(entity: Entity, forms: tuple[str, ...], knowledge: KnowledgeBase,
-               own: set[str]) -> list[str]:
-    """Return an entity's names with its city before them, where that is nobody's own name."""
-    city = knowledge.entities.get(entity.city or "")
-    if city is None or city.name == entity.name:
-        return []
-    return [place + form for place in (city.name, *city.aliases[:1]) for form in forms
-            if len(form) > 1 and not form.isascii() and place not in form
-            and place + form not in own]
-
-
-def _english_names(maker: Maker, knowledge: KnowledgeBase) -> None:
-    """Read an English name that several entities bear as the Chinese one that they share."""
-    bearers: dict[str, list[str]] = defaultdict(list)
-    for entity in knowledge.entities.values():
-        for phrase in entity.english:
-            bearers[phrase.strip().lower()].append(entity.name)
-    for phrase, names in bearers.items():
-        shared = set.intersection(*({*knowledge.entities[name].aliases} for name in names))
-        maker.add_english(phrase, min(shared) if shared and len(names) > 1 else names[0])
 
 
 def _attributes(maker: Maker, knowledge: KnowledgeBase, simplify: Any) -> None:

@@ -1,7 +1,8 @@
 """Another city's knowledge, from a plain ledger alone: no phrasing, no line of code for it.
 
-`qingyu`, `jinsha` and `chalun` are unread, the others were learned from (`make fit`). All are invented; their
-questions were written by somebody who knew neither the rules nor how a ledger is read.
+`qingyu`, `jinsha` and `chalun` are unread, the others were learned from (`make fit`). All are
+invented; their questions were written by somebody who knew neither the rules nor how a ledger is
+read.
 """
 
 from __future__ import annotations
