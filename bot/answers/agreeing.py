@@ -111,13 +111,17 @@ def type_agrees(question: Question, fact: FactTerms) -> bool:
 
 
 
-def ask_agrees(question: Question, fact: FactTerms, reverse: bool, lookup: Lookup) -> bool:
-    """Whether the fact tells what is asked for; `reverse`: other evidence stands for its label."""
+def ask_agrees(question: Question, fact: FactTerms, agrees: bool, reverse: bool,
+               lookup: Lookup) -> bool:
+    """Whether the fact tells what is asked for.
+
+    `agrees`: a type does (`type_agrees`); `reverse`: other evidence stands for its label.
+    """
     if reverse:
-        return type_agrees(question, fact) or not question.types & NUMERIC
+        return agrees or not question.types & NUMERIC
     if question.attributes and not question.types:
         return _attribute_agrees(question, fact, lookup)
-    return (type_agrees(question, fact) or _told_all_the_same(question, fact)
+    return (agrees or _told_all_the_same(question, fact)
             or _tells_when(question, fact))
 
 

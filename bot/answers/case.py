@@ -20,12 +20,14 @@ from bot.answers.covering import (
     LABEL,
     NAMING,
     Lookup,
+    Places,
     covered,
     known_elsewhere,
     names_head,
     names_part,
+    places,
 )
-from bot.answers.evidence import speaks, tells_number
+from bot.answers.evidence import Held, speaks, tells_number
 from bot.answers.likeness import Like, Told
 from bot.answers.question import VALUE_TYPES, Question, Term
 from bot.answers.terms import NUMERIC, FactTerms
@@ -51,7 +53,8 @@ class Case:
 
     `head` is the share of the label's nouns that the question names, `named` whether that is
     enough; `blocking` are the words that the fact leaves open, `numbered` that it tells a figure
-    of the question, `reverse` that other evidence stands for its label.
+    of the question, `reverse` that other evidence stands for its label; `places` are where the
+    fact covers each term, `agrees` tells that it is of a type that is asked for.
     """
 
     question: Question
@@ -68,6 +71,8 @@ class Case:
     like: Like
     told: Told
     strangers: int
+    places: Places
+    agrees: bool
 
 
 def case_of(question: Question, subjects: tuple[frozenset[str], ...], fact: FactTerms,
@@ -77,18 +82,21 @@ def case_of(question: Question, subjects: tuple[frozenset[str], ...], fact: Fact
     relation = relation_of(question, entities, fact)
     if relation == PART and names_part(question, fact):
         relation = SELF
-    cover = cover_of(question, entities, fact, lookup)
+    found = places(question, fact, lookup)
+    agrees = type_agrees(question, fact)
+    cover = cover_of(question, entities, fact, lookup, found)
     numbered = tells_number(question, fact)
     if not relation and numbered and fact.city in lookup.cities_of(entities):
         relation = PART
-    head, named = _head_cover(question, fact, lookup)
+    head, named = _head_cover(question, fact, lookup, agrees)
     reverse = numbered or (not named and fact.fact.status != "not_given"
-                           and speaks(question, fact, lookup, cover.share, relation))
+                           and speaks(question, fact, lookup, Held(found, cover.share, agrees),
+                                      relation))
     return Case(question, fact, lookup, entities, relation, cover,
                 blocking_words(question, fact, lookup, cover.left, numbered), head, named,
                 numbered, reverse, question.likes.of(fact.fact.what),
                 question.likes.told(fact.fact.id),
-                _strangers(subjects, fact))
+                _strangers(subjects, fact), found, agrees)
 
 
 def _strangers(subjects: tuple[frozenset[str], ...], fact: FactTerms) -> int:
@@ -100,14 +108,13 @@ def _strangers(subjects: tuple[frozenset[str], ...], fact: FactTerms) -> int:
 
 
 def cover_of(question: Question, entities: frozenset[str], fact: FactTerms,
-             lookup: Lookup) -> Cover:
-    """Return what the fact covers of the words that name something."""
+             lookup: Lookup, found: Places) -> Cover:
+    """Return what the fact covers of the words that name something; `found` is where."""
     left: list[Term] = []
     label_words = whole = covers = 0.0
-    for term in question.terms:
+    for term, where in found:
         if not term.weight:
             continue
-        where = covered(term, fact, lookup)
         unknown = not where and term.flavour in ("noun", "other") and len(term.text) > 1
         if unknown and not entities:
             whole += UNKNOWN
@@ -187,7 +194,7 @@ def another_kind(case: Case) -> bool:
     question, fact = case.question, case.fact
     if question.types & SOLE and not question.types & (fact.kinds | NUMERIC):
         return True
-    if question.types & VALUE_TYPES and type_agrees(question, fact):
+    if question.types & VALUE_TYPES and case.agrees:
         return False
     last = question.attributes[-1] if question.attributes else ""
     kind = case.lookup.answers.get(last, "")
@@ -204,7 +211,8 @@ def counts_another(case: Case) -> bool:
 
 def answers(case: Case) -> bool:
     """Whether the fact is of the kind that is asked for."""
-    return case.numbered or ask_agrees(case.question, case.fact, case.reverse, case.lookup) or (
+    return case.numbered or ask_agrees(
+        case.question, case.fact, case.agrees, case.reverse, case.lookup) or (
         case.relation == LINKED and case.named
         and owner_agrees(case.question, case.fact, case.lookup))
 
@@ -221,8 +229,10 @@ def too_open(case: Case) -> bool:
     """Whether no entity was named and no thing that the fact speaks of either."""
     if case.entities or case.numbered:
         return False
-    return not any(term.flavour in ("thing", "noun") and covered(term, case.fact, case.lookup)
-                   for term in (*case.question.terms, *case.question.soft))
+    return not any(where and term.flavour in ("thing", "noun")
+                   for term, where in case.places) and not any(
+        term.flavour in ("thing", "noun") and covered(term, case.fact, case.lookup)
+        for term in case.question.soft)
 
 
 def asks_nothing(case: Case) -> bool:
@@ -234,7 +244,8 @@ def asks_nothing(case: Case) -> bool:
     return not shaped and not any(term.weight >= NAMING for term in question.terms)
 
 
-def _head_cover(question: Question, fact: FactTerms, lookup: Lookup) -> tuple[float, bool]:
+def _head_cover(question: Question, fact: FactTerms, lookup: Lookup,
+                agrees: bool) -> tuple[float, bool]:
     """Return how much of the fact's head the question names, and whether that is enough."""
     if counts_unit(question, fact, lookup):
         return 1.0, True
@@ -247,7 +258,7 @@ def _head_cover(question: Question, fact: FactTerms, lookup: Lookup) -> tuple[fl
         return (1.0 if named and acts else 0.5 if named else 0.0), named and acts
     mentioned = {name for mention in question.mentions for name in mention.entities}
     mentioned = (mentioned - {fact.fact.entity, *fact.above}) | set(question.attributes)
-    typed = bool(question.types & VALUE_TYPES) and type_agrees(question, fact)
+    typed = agrees and bool(question.types & VALUE_TYPES)
 
     def hit(form: str, names: frozenset[str]) -> bool:
         return (bool(names & mentioned) or _plain_kind(question, fact, form)
@@ -258,7 +269,7 @@ def _head_cover(question: Question, fact: FactTerms, lookup: Lookup) -> tuple[fl
     share = sum(hit(form, names) for form, names in fact.head) / len(fact.head)
     form, names = fact.head[-1]
     last = hit(form, names) or (
-        fact.attribute in names and bool(question.types) and type_agrees(question, fact))
+        agrees and fact.attribute in names and bool(question.types))
     return share, share >= WHOLE or (share >= HALF and len(fact.head) > 1 and last)
 
 

@@ -15,6 +15,9 @@ RARE = 3              # a word that so few facts speak of tells them apart
 NAMED_PART = 4        # so many characters of a part's name stand for the part
 
 
+Places = tuple[tuple[Term, str], ...]     # terms, and where a fact covers each
+
+
 @dataclass(frozen=True, slots=True)
 class Lookup:
     """What the matcher asks of the lexicon: broader concepts, entity types' names, rarity."""
@@ -60,6 +63,11 @@ def covered(term: Term, fact: FactTerms, lookup: Lookup) -> str:
     if _says_target(term, fact, lookup):
         return LABEL
     return REST if len(term.text) > 2 and abbreviates(term.text, fact.surface) else ""
+
+
+def places(question: Question, fact: FactTerms, lookup: Lookup) -> Places:
+    """Return each term of a question with where the fact covers it."""
+    return tuple((term, covered(term, fact, lookup)) for term in question.terms)
 
 
 def _in_name(term: Term, fact: FactTerms, lookup: Lookup) -> bool:

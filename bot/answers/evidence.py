@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bot.answers.agreeing import DATED, SELF, type_agrees
-from bot.answers.covering import LABEL, NAMING, REST, Lookup, covered
+from dataclasses import dataclass
+
+from bot.answers.agreeing import DATED, SELF
+from bot.answers.covering import LABEL, NAMING, REST, Lookup, Places
 from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question
 from bot.answers.terms import NUMERIC, FactTerms
 from bot.knowledge.numerals import Number, same
@@ -16,14 +18,23 @@ COMMON = 20           # small counts are told of too many things to tell them ap
 FEW_FACTS = 4
 
 
-def speaks(question: Question, fact: FactTerms, lookup: Lookup, coverage: float,
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Where a fact covers each term of a question, the share covered, whether a type agrees."""
+
+    places: Places
+    share: float
+    agrees: bool
+
+
+def speaks(question: Question, fact: FactTerms, lookup: Lookup, held: Held,
            relation: float) -> bool:
     """Whether one kind of evidence lets the fact be told without its head being named."""
-    return (is_check(question, fact, lookup, coverage)
-            or is_reverse(question, fact, lookup, coverage)
-            or is_named_by_act(question, fact, lookup, relation)
-            or is_told_of(question, fact, lookup, coverage)
-            or is_content(question, fact, lookup, coverage, relation))
+    return (is_check(question, fact, held)
+            or is_reverse(lookup, held)
+            or is_named_by_act(question, fact, held, relation)
+            or is_told_of(held)
+            or is_content(question, fact, held, relation))
 
 
 def tells_number(question: Question, fact: FactTerms) -> bool:
@@ -41,64 +52,56 @@ def tells_number(question: Question, fact: FactTerms) -> bool:
                for number in question.numbers)
 
 
-
 def is_telling(number: Number, question: Question) -> bool:
     """Whether few facts would tell a figure: a small count, or a bare one, many do."""
     return (number.kind not in ("count", "duration", "") or number.quantity.number > COMMON) and (
         bool(number.kind or question.mentions) or number.quantity.number >= TELLING)
 
 
-def is_reverse(question: Question, fact: FactTerms, lookup: Lookup, coverage: float) -> bool:
+def is_reverse(lookup: Lookup, held: Held) -> bool:
     """Whether the question names what the fact tells, and asks what it is told of."""
-    rare = [term for term in question.terms
-            if term.flavour in ("thing", "noun", "attribute", "other") and len(term.text) > 1
-            and covered(term, fact, lookup) == REST
-            and min(lookup.frequency.get(name, 0) for name in term.names) <= FEW_FACTS]
-    return bool(rare) and coverage >= WELL
+    return held.share >= WELL and any(
+        where == REST and len(term.text) > 1
+        and term.flavour in ("thing", "noun", "attribute", "other")
+        and min(lookup.frequency.get(name, 0) for name in term.names) <= FEW_FACTS
+        for term, where in held.places)
 
 
-
-def is_check(question: Question, fact: FactTerms, lookup: Lookup, coverage: float) -> bool:
+def is_check(question: Question, fact: FactTerms, held: Held) -> bool:
     """Whether a yes-or-no question speaks of what the fact tells, with all that it names."""
-    if "yesno" not in question.shapes or coverage < FULL or fact.fact.status == "not_given":
+    if "yesno" not in question.shapes or held.share < FULL or fact.fact.status == "not_given":
         return False
-    if question.types & VALUE_TYPES and not type_agrees(question, fact):
+    if question.types & VALUE_TYPES and not held.agrees:
         return False
-    return any(term.weight and term.flavour in ("thing", "act", "noun", "qualifier", "other")
-               and len(term.text) > 1 and covered(term, fact, lookup) in (LABEL, REST)
-               for term in question.terms)
+    return any(where in (LABEL, REST) and term.weight and len(term.text) > 1
+               and term.flavour in ("thing", "act", "noun", "qualifier", "other")
+               for term, where in held.places)
 
 
-
-def is_named_by_act(question: Question, fact: FactTerms, lookup: Lookup,
-                     relation: float) -> bool:
+def is_named_by_act(question: Question, fact: FactTerms, held: Held, relation: float) -> bool:
     """Whether the label's acts are all named and its answer type is asked for, and no noun is."""
     if relation < SELF or not fact.acts or fact.answers not in question.types | {
             kind for kind in NUMERIC if ANY_NUMBER in question.types}:
         return False
     acts = {name for term in question.terms if term.flavour == "act" for name in term.names}
     return bool(fact.acts & acts) and all(
-        covered(term, fact, lookup) for term in question.terms if term.weight >= NAMING)
+        where for term, where in held.places if term.weight >= NAMING)
 
 
-
-def is_told_of(question: Question, fact: FactTerms, lookup: Lookup, coverage: float) -> bool:
+def is_told_of(held: Held) -> bool:
     """Whether the fact speaks of three things that the question names, one of them in its label."""
-    if coverage < FULL or not type_agrees(question, fact):
+    if held.share < FULL or not held.agrees:
         return False
-    found = [where for term in question.terms if term.weight >= NAMING
-             and term.flavour in ("thing", "noun", "qualifier")
-             and (where := covered(term, fact, lookup)) in (LABEL, REST)]
+    found = [where for term, where in held.places if where in (LABEL, REST)
+             and term.weight >= NAMING and term.flavour in ("thing", "noun", "qualifier")]
     return len(found) >= MANY and LABEL in found
 
 
-
-def is_content(question: Question, fact: FactTerms, lookup: Lookup, coverage: float,
-                relation: float) -> bool:
+def is_content(question: Question, fact: FactTerms, held: Held, relation: float) -> bool:
     """Whether a plain what-question names two things that the fact's own text speaks of."""
-    if coverage < 1.0 or relation < SELF or question.attributes or question.types & VALUE_TYPES:
+    if held.share < 1.0 or relation < SELF or question.attributes or question.types & VALUE_TYPES:
         return False
     if fact.answers in NUMERIC or fact.fact.status == "not_given":
         return False
-    found = [term for term in question.terms if term.weight and covered(term, fact, lookup)]
+    found = [term for term, where in held.places if where and term.weight]
     return len(found) > 1 and any(term.flavour in ("thing", "noun") for term in found)

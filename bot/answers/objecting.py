@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answers.agreeing import LINKED, PART, named_attribute, near_attribute
 from bot.answers.case import Case, too_open
-from bot.answers.covering import LABEL, Lookup, covered
+from bot.answers.covering import LABEL, Lookup
 from bot.answers.resolving import Subjects
 from bot.answers.terms import FactTerms
 from bot.knowledge.deriving import is_derived
@@ -129,5 +129,5 @@ def asks_other_meaning(case: Case) -> bool:
     question, fact = case.question, case.fact
     explains = "meaning" in fact.kinds or named_attribute(question, fact) or near_attribute(
         question, fact, case.lookup) or (fact.fact.members and any(
-            covered(term, fact, case.lookup) == LABEL for term in question.terms))
+            where == LABEL for _, where in case.places))
     return "meaning" in question.shapes and (not explains or too_open(case))

@@ -13,7 +13,6 @@ from bot.answers.agreeing import (
     named_attribute,
     near_attribute,
     owner_agrees,
-    type_agrees,
 )
 from bot.answers.case import (
     Case,
@@ -78,7 +77,7 @@ def signals(case: Case, slot: str) -> tuple[float, ...]:
     question, fact, lookup = case.question, case.fact, case.lookup
     asked = question.types & ASKABLE
     exact = fact.answers in question.types
-    agrees = bool(asked) and not exact and type_agrees(question, fact)
+    agrees = bool(asked) and not exact and case.agrees
     number = bool(asked & SIZES) and fact.answers in NUMERIC
     last = bool(question.attributes) and fact.attribute == question.attributes[-1]
     near = not last and near_attribute(question, fact, lookup)
