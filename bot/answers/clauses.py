@@ -100,16 +100,27 @@ class Clauses:
         return merged
 
     def _with_content(self, groups: list[list[Token]]) -> list[list[Token]]:
-        """Join a question that names no thing and no value to the clause before it."""
+        """Join a question that names no thing and no value to the clause before it.
+
+        So is one that only asks for a number to the things that alone stand before it ("national
+        centres, how many are there in the zone?").
+        """
         joined: list[list[Token]] = []
         for group in groups:
-            bare = self.is_asking(group) and not any(
-                self._content(token) and not self._asks_name(token) for token in group)
+            named = [token for token in group
+                     if self._content(token) and not self._asks_name(token)]
+            bare = self.is_asking(group) and (not named or bool(
+                joined and all(map(self._asks_number, named)) and self._topic(joined[-1])))
             if joined and bare and not self._parts_from(joined[-1], group):
                 joined[-1] = [*joined[-1], *group]
             else:
                 joined.append(group)
         return joined
+
+    def _topic(self, tokens: Sequence[Token]) -> bool:
+        """Whether some tokens only name things, of which something is going to be asked."""
+        return not self.is_asking(tokens) and any(map(self._content, tokens)) and all(
+            self._content(token) or flavour_of(token) == "filler" for token in tokens)
 
     def _parts_from(self, before: Sequence[Token], group: Sequence[Token]) -> bool:
         """Whether two neighbours ask, and for different things."""

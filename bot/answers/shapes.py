@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Literal
@@ -27,6 +28,7 @@ Shape = Literal["value", "compare", "phases", "extreme", "placed", "profile", "e
                 "contact"]
 Shaped = tuple[Shape, tuple[Selection, ...], tuple[str, ...], str]
 MOST_PROFILE, LONG = 3, 90
+MOST_COUNTED = 9      # who asks for "which five" means no list that is longer
 LIKELY = -0.5              # so trusted, a contact is told to whom names its business
 SURE_SCORE = 7.4           # a fact that scores so is what was asked, not a profile
 CONTACT_TYPES = frozenset(("phone", "person", "requirement"))
@@ -41,6 +43,9 @@ class Shapes:
         self._lexicon = lexicon
         self._index = index
         self._selector = selector
+        which, digits = ("|".join(map(re.escape, lexicon.cues.get(name, ()))) or "(?!)"
+                         for name in ("which", "exact_digits"))
+        self._so_many = re.compile(f"(?:{which})(?:{digits})")
         self._comparer = Comparer(selector)
         self._extremes = Extremes(knowledge, lexicon, index, selector)
         self._serving = tuple(entity for entity in knowledge.entities.values() if entity.serves)
@@ -168,7 +173,8 @@ class Shapes:
                    if entity.city in who.all}
         found = tuple(name for name, entity in self._knowledge.entities.items()
                       if name in inside and entity.type == kind and name not in who.all)
-        if not found:
+        if not found or (
+                len(found) > MOST_COUNTED and self._so_many.search(question.plain)):
             return None
         selection = Selection("told", question, who)
         return "entities", (selection,), found, asked[0]

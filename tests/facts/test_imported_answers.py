@@ -1,0 +1,76 @@
+"""What is asked of a knowledge that was just imported, in the words of people who never saw it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot.answers.engine import Engine
+from bot.answers.loading import load
+from bot.cli.main import main
+from bot.knowledge.files import read_files
+from tests.facts.small import ROOT, TODAY
+
+LEDGER = Path(__file__).parent / "ledgers" / "heping.yaml"
+NOW = datetime.fromisoformat("2026-11-22T09:00:00+08:00")
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """Return an engine over the imported ledger."""
+    folder = tmp_path_factory.mktemp("imported") / "heping"
+    assert main(["facts", "import", str(LEDGER), "--out", str(folder),
+                 "--config", str(ROOT / "config.yaml")]) == 0
+    engine = load(read_files(folder, intents()), TODAY).engine
+    assert engine is not None
+    return engine
+
+
+@cache
+def intents() -> Path:
+    return ROOT / "intents"
+
+
+@pytest.mark.parametrize(("question", "told"), [
+    ("农科区 国家级 哪年", "2023年2月"),                       # the first signs of a name's words
+    ("中国(岭南)自由贸易试验区禾坪片区哪天挂的牌", "2019年8月30日"),     # a name with a sign inside
+    ("禾坪农科区收羔羊多少钱一公斤", "26元/公斤"),                  # a price for something
+    ("包主任是干什么的", "管委会主任"),
+    ("栖梧芯谷一其建筑面积", "21.3"),                           # a misspelt phase
+    ("栖梧芯谷二期封顶了吗", "2025年8月"),                          # how far: when that was done
+    ("禾洽会签了几个项目", "56个"),
+    ("第九届禾洽会签了几个项目", "56个"),
+    ("翎川动力2024年营收多少", "81.5亿元"),
+])
+def test_it_is_answered(engine: Engine, question: str, told: str) -> None:
+    reply = engine.answer(question, NOW)[0]
+    assert reply.kind == "answer", reply.text
+    assert told in reply.text
+
+
+@pytest.mark.parametrize(("question", "kept"), [
+    ("第七届禾洽会签了几个项目", "56"), ("翎川动力B轮融了多少钱", "18亿"),
+    ("翎川动力2024年净赚多少", "81.5"), ("珲春的芯谷建筑面积多大", "21.3"),
+])
+def test_one_is_not_told_for_another(engine: Engine, question: str, kept: str) -> None:
+    reply = engine.answer(question, NOW)[0]
+    assert reply.kind != "answer", (reply.text, kept)
+
+
+def test_the_name_of_a_province_is_no_name_of_what_bears_it(engine: Engine) -> None:
+    names = {name for token in engine.reader.read("岭南有哪些园区").tokens
+             for name in token.names("entity")}
+    assert "岭南省作物创新研究院" not in names
+
+
+@pytest.mark.parametrize(("entity", "what", "answers"), [
+    ("中国(岭南)自由贸易试验区禾坪片区", "挂牌", "date"), ("青禾农业科学示范区", "羔羊保底收购价", "money"),
+])
+def test_a_value_tells_what_kind_it_is_of(engine: Engine, entity: str, what: str,
+                                          answers: str) -> None:
+    terms = next(one for one in engine.index.facts.values()
+                 if (one.fact.entity, one.fact.what) == (entity, what))
+    assert terms.answers == answers
