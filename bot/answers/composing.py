@@ -13,7 +13,7 @@ from bot.answers.comparing import silent_subjects, verdict
 from bot.answers.explaining import explain
 from bot.answers.found import Found
 from bot.answers.notes import notes_below
-from bot.answers.refusing import not_given_line, refusal
+from bot.answers.refusing import beside_of, not_given_line, refusal
 from bot.answers.remembering import MOST_LISTED
 from bot.answers.reply import Kind, Option, Reply
 from bot.answers.restating import restated, standing
@@ -23,7 +23,8 @@ from bot.answers.wording import Wording
 from bot.knowledge.model import Fact, Quantity
 from bot.language.lexicon import Lexicon
 
-REJOINDERS = ("stands", "whose", "dated", "latest", "met", "more")   # rules about the last reply
+# rules about the last reply
+REJOINDERS = ("stands", "whose", "dated", "latest", "met", "status", "more")
 MOST_CHOICES, MOST_OPTIONS, LONG_VALUE = 3, 6, 60
 ORIGIN = "origin"      # the small talk that tells where all that is known comes from
 MOST_BOTH, MOST_BOTH_EN = 200, 270   # characters: two facts take no more where one was asked for
@@ -252,7 +253,8 @@ class Composer:
     def _finish(self, kind: Kind, lines: Sequence[str], facts: Sequence[Fact], found: Found,
                 options: tuple[Option, ...] = ()) -> Reply:
         words = self._words
-        source = words.source_line(facts)
+        beside = (beside_of(one, words) for one in found.selections if one.matches)
+        source = words.source_line(once((*facts, *filter(None, beside))))
         topics = tuple(dict.fromkeys(fact.entity for fact in facts))
         told = dict.fromkeys((*lines, *((source,) if source else ())))
         text = _namedonce("\n".join(told), {words.name(entity): words.short_name(entity)

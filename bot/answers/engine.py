@@ -24,6 +24,7 @@ from bot.language.meaning import Meaning, shipped
 from bot.language.normalise import fold_word, has_han
 from bot.language.reading import Reader, Reading
 from bot.replies import Replies
+from bot.traditional import traditional
 
 CONTEXT_MINUTES = 30
 MOST_GENERAL, FEW_ENDS = 40, 0
@@ -76,7 +77,10 @@ def _language(text: str, reading: Reading, context: Context | None) -> Language:
     """Return the language of a message; of one without words of its own, that of the chat."""
     speaks = has_han(text) or (reading.translated and sum(map(str.isalpha, text)) > SPEECHLESS)
     before = next((one for one in LANGUAGES if context and one == context.language), None)
-    return reading.language if speaks or before is None else before
+    if not speaks and before is not None:
+        return before
+    both = before == "zh-Hant" and reading.language == "zh-Hans" and traditional(text) == text
+    return "zh-Hant" if both else reading.language     # what is written alike in both scripts
 
 
 def _said(knowledge: KnowledgeBase) -> dict[str, list[tuple[str, tuple[str, ...]]]]:

@@ -10,10 +10,12 @@ from bot.answers.choosing import not_given, tells_figure
 from bot.answers.context import Context
 from bot.answers.covering import NAMING
 from bot.answers.inheriting import BEARERS, Inheritance
-from bot.answers.question import Question
+from bot.answers.naming import flavour_of
+from bot.answers.question import ANY_NUMBER, Question
 from bot.answers.resolving import Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
+from bot.answers.terms import NUMERIC
 from bot.knowledge.model import Fact, KnowledgeBase
 from bot.language.lexicon import Lexicon
 from bot.language.reading import Reading
@@ -23,6 +25,8 @@ SHORT_FOLLOW_UP = 16   # characters: a message no longer than this leans on the 
 FURTHER = 1.5          # what each step down the list of the chat's entities costs
 ALONE, ALONE_SHORT = 2.0, 4.0   # what leaving the chat's subject costs
 LEAST_RIVALS = 2
+# kinds of figures that a thing has many of: which one is meant, what was spoken of tells
+FIGURES = frozenset((ANY_NUMBER, "count", "money", "percent", "growth", "multiple"))
 
 
 class Follower:
@@ -78,11 +82,41 @@ class Follower:
         """Decide a question that leaves its subject to the chat's last one."""
         if self._says_nothing(question) or self._only_asks_why(question):
             return self._selector.select(question, Subjects(), years)
+        bare = _asks_bare_figure(question, reading)
+        again = self._again(question, context) if bare else None
+        if again is not None:
+            return again
         short = bool(question.cues & {"pronouns", "follow"}) or \
             len(reading.text) <= SHORT_FOLLOW_UP
         remembered = tuple(self._lent.remembered(text) for text in context.terms)
         question = self._with_phase(
             replace(question, soft=(*question.soft, *remembered)), context)
+        tried, first, as_before = self._try(question, context, years, short)
+        alone = self._selector.select(question, Subjects(), years)
+        may_change = "pronouns" not in question.cues and any(
+            term.flavour in ("thing", "noun") for term in question.terms)
+        if may_change and alone.outcome in FOUND and alone.matches:
+            tried.append((alone.matches[0].score - (ALONE_SHORT if short else ALONE), alone))
+        if bare and remembered:      # "how much?": of what was spoken of
+            tried = [(worth, one) for worth, one in tried
+                     if self._selector.speaks_of(one.matches[0], remembered)]
+            if not tried:
+                return replace(first or alone, outcome="left", matches=(), missing=())
+        if _seeks_bearer(question) and _is_figure(alone) and not any(
+                _is_figure(one) for _, one in tried):
+            return alone
+        if tried:
+            best = max(tried, key=lambda one: one[0])[1]
+            return as_before if as_before and best.outcome == "not_given" else best
+        return first if first is not None and short and first.outcome != "nothing" else alone
+
+    def _try(self, question: Question, context: Context, years: tuple[int, ...], short: bool
+             ) -> tuple[list[tuple[float, Selection]], Selection | None, Selection | None]:
+        """Ask the chat's entities.
+
+        Return what was found with what that is worth; what the first said to the question itself;
+        and what it says to the last question.
+        """
         tried: list[tuple[float, Selection]] = []
         first: Selection | None = None
         as_before: Selection | None = None
@@ -96,18 +130,18 @@ class Follower:
                 first = found
             if asked is not question and not cost and found.outcome in FOUND:
                 as_before = found
-        alone = self._selector.select(question, Subjects(), years)
-        may_change = "pronouns" not in question.cues and any(
-            term.flavour in ("thing", "noun") for term in question.terms)
-        if may_change and alone.outcome in FOUND and alone.matches:
-            tried.append((alone.matches[0].score - (ALONE_SHORT if short else ALONE), alone))
-        if _seeks_bearer(question) and _is_figure(alone) and not any(
-                _is_figure(one) for _, one in tried):
-            return alone
-        if tried:
-            best = max(tried, key=lambda one: one[0])[1]
-            return as_before if as_before and best.outcome == "not_given" else best
-        return first if first is not None and short and first.outcome != "nothing" else alone
+        return tried, first, as_before
+
+    def _again(self, question: Question, context: Context) -> Selection | None:
+        """Return what was just told, where no more is asked than how much or how many that is."""
+        fact = self._knowledge.facts.get(next(iter(context.facts), ""))
+        if fact is None or fact.status == "not_given":
+            return None
+        who = Subjects((frozenset((fact.entity,)),))
+        told = self._selector.given(question, who, (fact.id,))
+        answers = told.matches[0].terms.answers
+        asked = question.types | (NUMERIC if ANY_NUMBER in question.types else frozenset())
+        return told if answers in asked else None
 
     def _says_nothing(self, question: Question) -> bool:
         """Whether a message holds only words that nothing explains: no follow-up of anything."""
@@ -128,7 +162,8 @@ class Follower:
         naming = any(term.weight >= NAMING for term in question.terms)
         if (naming or question.phases or question.years or question.relative) and not (
                 question.types or question.attributes or question.shapes):
-            before = frozenset(context.facts) if naming else frozenset()
+            same = not naming or "correction" in question.cues     # what was told may be meant
+            before = frozenset() if same else frozenset(context.facts)
             yield replace(self._lent.as_before(question, context), before=before), names[0], 0.0
         for at, name in enumerate(names):
             yield question, name, FURTHER * at
@@ -155,6 +190,14 @@ class Follower:
     def _city(self, fact: Fact) -> str | None:
         entity = self._knowledge.entities.get(fact.entity)
         return entity.city if entity else None
+
+
+def _asks_bare_figure(question: Question, reading: Reading) -> bool:
+    """Whether it is only asked how much or how many: no other word says anything."""
+    return reading.clauses == 1 and bool(question.types) and question.types <= FIGURES \
+        and not question.terms and all(
+        token.has("type") or token.has("attribute") or flavour_of(token) == "filler"
+        for token in reading.tokens)
 
 
 def _seeks_bearer(question: Question) -> bool:

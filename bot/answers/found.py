@@ -11,7 +11,7 @@ from bot.language.reading import Reading
 
 Rule = Literal["value", "compare", "phases", "extreme", "placed", "profile", "entities", "relation",
                "contact", "chat", "foreign", "sources", "stands", "whose",
-               "dated", "latest", "met", "more", "empty"]
+               "dated", "latest", "met", "status", "more", "empty"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,9 +58,16 @@ def _meant(reading: Reading) -> Reading:
         return reading
     asks = any(token.has("type") for token in tokens)
     back = {at for at in named[:-1] + ([] if asks else named[-1:])
-            if at and "correction" in tokens[at - 1].names("cue")}
+            if _denied(tokens[max(0, at - 2):at])}
     return replace(reading, tokens=tuple(token for at, token in enumerate(tokens)
                                          if at not in back)) if len(back) < len(named) else reading
+
+
+def _denied(before: Sequence[Token]) -> bool:
+    """Whether the tokens before a name say that it is not meant ("not", "not in")."""
+    cues = [token.names("cue") for token in before]
+    return bool(cues) and ("correction" in cues[-1] or (
+        len(cues) > 1 and "negation" in cues[-2] and "lies_in" in cues[-1]))
 
 
 def _without_origin(reading: Reading) -> list[Token]:

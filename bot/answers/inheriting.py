@@ -133,7 +133,7 @@ class Inheritance:
             chosen = self._knowledge.entities.get(name)
             if chosen is not None and chosen.city == city:
                 return Subjects((frozenset((name,)),))
-        if not question.cues & {"pronouns", "correction", "follow", "that_one"}:
+        if not question.cues & {"pronouns", "correction", "negation", "follow", "that_one"}:
             return None
         names = self._namesakes(context, city)
         return Subjects((frozenset(names),)) if names else None

@@ -47,8 +47,9 @@ def _refused(found: Found, words: Wording) -> Refusal | None:
         elif one.outcome == "other_year":
             years = words.say("separator").join(map(str, one.years))
             lines.append(words.say("other_years", years=years))
-            lines += [words.choice(match.terms.fact) for match in one.near[:1]]
-            near += [match.terms.fact for match in one.near[:1]]
+            known = [match.terms.fact for match in one.near[:2 if one.many else 1]]
+            lines += map(words.choice, known)
+            near += known
         elif one.missing or one.subjects.sets:
             lines.append(_missing(one, words))
         if one.subjects.sets and one.outcome in ("left", "not_given"):
@@ -82,7 +83,7 @@ def not_given_line(one: Selection, words: Wording) -> str:
     line = words.say("not_given", label=words.label(fact))
     note = fact.note_en if words.language == "en" else fact.note
     line += words.say("not_given_note", note=note) if note else ""
-    beside = words.knowledge.facts.get(fact.beside or "") or _alike(one)
+    beside = beside_of(one, words)
     if beside is None:
         return line
     caution = beside.note_en if words.language == "en" else beside.note
@@ -90,11 +91,16 @@ def not_given_line(one: Selection, words: Wording) -> str:
                       *((words.say("note", note=caution),) if caution else ())))
 
 
-def _corrected(one: Selection, words: Wording) -> Fact | None:
-    """Return the fact beside one that is not given whose figure the question takes for its."""
+def beside_of(one: Selection, words: Wording) -> Fact | None:
+    """Return the fact that is told beside one that is not given, if any is."""
     if one.outcome != "not_given":
         return None
-    fact = words.knowledge.facts.get(one.facts[0].beside or "") or _alike(one)
+    return words.knowledge.facts.get(one.facts[0].beside or "") or _alike(one)
+
+
+def _corrected(one: Selection, words: Wording) -> Fact | None:
+    """Return the fact beside one that is not given whose figure the question takes for its."""
+    fact = beside_of(one, words)
     figure = fact.quantity if fact is not None else None
     asked = (number.quantity for number in one.question.numbers)
     return fact if figure and any(same(quantity, figure) for quantity in asked) else None

@@ -13,8 +13,8 @@ from bot.language.lexicon import Lexicon
 from bot.language.normalise import fold_word
 from bot.language.reading import Reading, Token
 
-Act = Literal["sources", "stands", "whose", "dated", "latest", "met", "value", "choice", "more",
-              "entities", "empty"]
+Act = Literal["sources", "stands", "whose", "dated", "latest", "met", "status", "value", "choice",
+              "more", "entities", "empty"]
 SHORT_REQUEST = 24     # characters: a request about the last reply is no longer
 MOST_MORE, LONGEST_MORE = 3, 90
 SILENT = frozenset(("now", "still", "whole", "this_one", "checks", "yesno", "doubts", "negation",
@@ -22,8 +22,9 @@ SILENT = frozenset(("now", "still", "whole", "this_one", "checks", "yesno", "dou
 LEAST_QUOTED = 3       # characters
 VERBS = ("v", "a")      # jieba's tags of what is done and how it is
 PICKS = ("pick_first", "pick_second", "pick_third", "pick_last")
-# what asks for no more than that: of when it is, whether it still is so, whether it was met
-ABOUT: Mapping[str, Act] = {"asks_date": "dated", "asks_still": "latest", "asks_met": "met"}
+# what asks for no more than that: of when it is, whether it still is so, was met, is a target
+ABOUT: Mapping[str, Act] = {"asks_date": "dated", "asks_still": "latest", "asks_met": "met",
+                            "asks_status": "status"}
 PLACES = ("park", "area", "city", "district", "province")
 
 
@@ -51,8 +52,8 @@ class Rejoining:
             return None
         before = tuple(name for name in context.facts if name in self._knowledge.facts)
         if not before:
-            return Rejoinder("empty") if self._says_only(reading, "asks_source") \
-                else self._more(reading, before, context)
+            nothing = self._says_only(reading, "asks_source") or _only_a_figure(reading)
+            return Rejoinder("empty") if nothing else self._more(reading, before, context)
         facts = [self._knowledge.facts[name] for name in before]
         return (self._checked(reading, facts) or self._about(reading, facts)
                 or self._more(reading, before, context) or self._picked(reading, context, before))

@@ -13,6 +13,8 @@ from bot.knowledge.model import AHEAD, Fact, Quantity
 from bot.knowledge.numerals import Number, same
 from bot.language.reading import Reading
 
+# how it is said whether what was told is reached or aimed at
+STATUS_LINES = {"target": "status_target", "plan": "status_plan"}
 Figures = Callable[[Fact], Sequence[Quantity]]
 
 
@@ -37,6 +39,10 @@ def standing(reading: Reading, facts: Sequence[Fact], figures_of: Figures,
     if not pieces or any(number.quantity.bound for number in figures) or (
             verdicts == {None} and first.quantity is None):
         return words.say("stands_not" if False in verdicts else "stands"), tuple(facts)
+    elsewhere = _of_subject(first, words)
+    pieces = [piece for piece, number in zip(pieces, figures, strict=False) if not any(
+        _fits(number, fact, figures_of) for fact in elsewhere)] \
+        if figures else pieces
     said = words.say("separator").join(pieces)
     for key, others in (("stands_target", _beside(facts, words)),
                         ("stands_beside", _alike(facts, words))):
@@ -45,7 +51,13 @@ def standing(reading: Reading, facts: Sequence[Fact], figures_of: Figures,
         if meant is not None:
             return words.say(key, said=said), (meant, *(
                 fact for fact in facts if fact.id not in (meant.id, meant.beside)))
-    return words.say("stands_other", said=said), tuple(facts)
+    return words.say("stands_other", said=said) if said else words.say("stands"), tuple(facts)
+
+
+def _of_subject(fact: Fact, words: Wording) -> list[Fact]:
+    """Return what else is told of a fact's subject."""
+    return [words.knowledge.facts[name]
+            for name in words.knowledge.by_entity.get(fact.entity, ()) if name != fact.id]
 
 
 def restated(found: Found, facts: Sequence[Fact],
@@ -72,6 +84,8 @@ def restated(found: Found, facts: Sequence[Fact],
     if act == "latest":
         newer = _newer(first, words)
         return ("", (newer,)) if newer else (words.say("latest"), tuple(facts))
+    if act == "status":
+        return words.say(STATUS_LINES.get(first.status, "status_actual")), tuple(facts)
     undated = all(fact.as_of.last is None and not fact.period.years for fact in facts)
     return words.say("dated_none") if undated else "", tuple(facts)
 

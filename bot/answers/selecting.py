@@ -158,6 +158,10 @@ class Selector:
         """Whether any fact names what a term does."""
         return any(self._lookup.frequency.get(name) for name in term.names)
 
+    def speaks_of(self, one: Match, terms: Iterable[Term]) -> bool:
+        """Whether a fact speaks of any of some terms."""
+        return any(covered(term, one.terms, self._lookup) for term in terms)
+
     def has_phase(self, names: Iterable[str], phases: Sequence[str]) -> bool:
         """Whether any of some entities has a fact of any of some phases."""
         facts = self._index.knowledge.facts
