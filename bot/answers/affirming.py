@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 
@@ -17,6 +18,7 @@ SIZES = frozenset(("area", "distance"))
 # so little apart, two figures are one, rounded; "about" is true, or cannot be denied
 ROUNDED, ABOUT, VAGUE = 0.005, 0.05, 0.2
 FARTHEST = 3        # so many times a bound, a figure is hardly what was meant
+LEAST_DIGITS = 2    # a figure of one digit is rounded too far to be the other
 LARGE = 10_000      # a bare figure so large was said with its tens of thousands
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
@@ -90,7 +92,8 @@ def reaches(asked: Quantity, told: Quantity, kind: str) -> bool | None:
     been meant nothing is denied, but of a size.
     """
     apart = abs(asked.number - told.number) / max(abs(asked.number), abs(told.number), 1e-9)
-    near, open_above = apart <= ROUNDED, told.bound in ("over", "at_least")
+    near = apart <= ROUNDED or _rounded(asked.number, told.number)
+    open_above = told.bound in ("over", "at_least")
     if near and asked.bound in ("", "about", told.bound, "over" if open_above else "at_least"):
         return True
     if asked.bound in ("over", "at_least"):
@@ -104,6 +107,14 @@ def reaches(asked: Quantity, told: Quantity, kind: str) -> bool | None:
     vague = told.bound == "about" and apart <= VAGUE
     more = told.number > asked.number and kind not in SIZES
     return None if vague or more or (open_above and asked.number > told.number) else False
+
+
+def _rounded(asked: float, told: float) -> bool:
+    """Whether a large figure is another one, told in fewer digits: two at least ("1.9" of 1.93)."""
+    digits = len(f"{asked:.0f}".rstrip("0"))
+    if asked < LARGE or digits < LEAST_DIGITS:
+        return False
+    return math.isclose(float(f"{told:.{digits - 1}e}"), asked)
 
 
 def _bound_differently(asked: Sequence[Quantity], told: Sequence[Quantity]) -> bool | None:

@@ -72,17 +72,27 @@ class Asker:
                 as_turns(selections, self._selector), reading, context, now))
         elif reading.clauses > 1 and selections[0].outcome not in KNOWN:
             selections = self._with_whole(selections, reading, context, now)
-        known = any(one.outcome in KNOWN for one in selections)
         told = any(one.outcome in KNOWN and one.outcome != "choice" for one in selections)
         if not told and plain != questions and not any("follow" in one.cues for one in plain):
             shaped = self._shaped(plain, reading, now, context)
             if shaped is not None:
                 return shaped
+        return self._concluded(plain, selections, reading, now, context, chat)
+
+    def _concluded(self, questions: tuple[Question, ...], selections: tuple[Selection, ...],
+                   reading: Reading, now: datetime, context: Context | None,
+                   chat: str) -> Found:
+        """Return what was selected for each question, or the small talk that is all there is."""
+        known = any(one.outcome in KNOWN for one in selections)
         greets = chat and "light" in {sense.flavour for _, sense in reading.named("chat")}
         asks = greets and any(one.subjects.sets and one.question.asks for one in selections)
         bare = chat and not greets and not any(one.subjects.sets for one in selections)
         if bare or (chat and not asks and not known):
             return Found(reading, "chat", chat=chat, context=context)
+        both = _compared(questions, selections) if not known else ()
+        if both:
+            return Found(reading, "compare_what", entities=both, context=Context(
+                now, entities=both, language=reading.language, compares=True))
         found = Found(reading, "value", selections, now_asked=any(
             "now" in question.cues for question in questions))
         return replace(found, context=self._remembered(found, now, context))
@@ -267,6 +277,18 @@ class Asker:
             self._resolver.subjects(question, before)
         found = self._selector.select(question, subjects, years)
         return found if found.outcome in FOUND else self._fallback.find(found, years) or found
+
+
+def _compared(questions: tuple[Question, ...],
+              selections: tuple[Selection, ...]) -> tuple[str, ...]:
+    """Return the two things that are to be compared, where it is not said in what."""
+    question, sets = questions[0], selections[0].subjects.sets
+    said = question.attributes or question.numbers or question.phases or any(
+        term.weight >= NAMING for term in question.terms)
+    if len(questions) > 1 or "compare" not in question.shapes or said or \
+            len(sets) != LEAST_ITEMS or any(len(names) > 1 for names in sets):
+        return ()
+    return tuple(name for names in sets for name in names)
 
 
 def _asking(questions: tuple[Question, ...]) -> tuple[Question, ...]:

@@ -43,9 +43,15 @@ class Composer:
         """Return the reply to a message."""
         composers: Mapping[str, Callable[[Found], Reply]] = {
             "chat": self._chat, "foreign": self._foreign, "sources": self._sources,
+            "compare_what": self._compare_what,
             "entities": self._entities, "compare": self._compare, "phases": self._compare,
             "placed": self._placed, **dict.fromkeys(REJOINDERS, self._rejoined)}
         return composers.get(found.rule, self._value)(found)
+
+    def _compare_what(self, found: Found) -> Reply:
+        names = self._words.say("separator").join(map(self._words.name, found.entities))
+        reply = self._bare("clarify", self._words.say("compare_what", names=names), found)
+        return replace(reply, topics=found.entities)
 
     def _chat(self, found: Found) -> Reply:
         return self._bare("chat", self._smalltalk(found.chat), found)

@@ -16,7 +16,8 @@ class Context:
     among which the asker may choose, `offered` the facts, also after one of them was picked;
     `rivals` are the first facts of the last two replies, of two subjects or phases; `language` is
     that of the message; `rest` are entities of a list that was cut, `around` those
-    in which the subject was said to lie ("there").
+    in which the subject was said to lie ("there"); `compares` tells that the first two entities
+    were to be compared.
     """
 
     at: datetime
@@ -34,6 +35,7 @@ class Context:
     offered: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
     around: tuple[str, ...] = ()
+    compares: bool = False
 
     def to_record(self) -> dict[str, Any]:
         """Return a value that JSON can hold."""

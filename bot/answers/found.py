@@ -9,8 +9,8 @@ from bot.answers.context import Context
 from bot.answers.selection import Selection
 from bot.language.reading import Reading
 
-Rule = Literal["value", "compare", "phases", "extreme", "placed", "profile", "entities", "relation",
-               "contact", "chat", "foreign", "sources", "stands", "whose",
+Rule = Literal["value", "compare", "compare_what", "phases", "extreme", "placed", "profile",
+               "entities", "relation", "contact", "chat", "foreign", "sources", "stands", "whose",
                "dated", "latest", "met", "status", "more", "empty"]
 
 

@@ -33,8 +33,8 @@ class Inheritance:
         """Return a question with what the last one asked, where it asks for nothing itself."""
         if context is None:
             return question
-        question = self._without_told_years(self._of_city(
-            self._with_subject(question, context), context), context)
+        question = self._without_told_years(self._of_city(self._between(
+            self._with_subject(question, context), context), context), context)
         rival = self._rival(question, context)
         if rival:
             both = _mentions((*context.entities[:1], *rival))
@@ -59,6 +59,14 @@ class Inheritance:
         return replace(question, mentions=_mentions(picked) if picked else question.mentions,
                        phases=(phase,) if phase else question.phases) \
             if picked or phase else question
+
+    def _between(self, question: Question, context: Context) -> Question:
+        """Return a question that names no subject as one of the two that are being compared."""
+        if not context.compares or question.mentions or not self.asks(question) or \
+                "pronouns" in question.cues:
+            return question
+        return replace(question, mentions=_mentions(context.entities[:2]),
+                       shapes=question.shapes | {"compare"})
 
     def _with_asked(self, question: Question, context: Context) -> Question:
         """Return a question that names something new as the last one would ask of that."""
@@ -107,7 +115,9 @@ class Inheritance:
                 not kinds <= COUNTING:
             return question
         return replace(question, mentions=_mentions((entity.city,)), attributes=(),
-                       types=frozenset(), terms=(), before=frozenset(context.facts))
+                       types=frozenset(), terms=(), before=frozenset(
+                           name for name in context.facts if name not in
+                           self._knowledge.by_entity.get(entity.city, ())))
 
     def _rival(self, question: Question, context: Context) -> tuple[str, ...]:
         """Return with what alone the chat's subject is compared: its namesake where one lies there.

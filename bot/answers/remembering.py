@@ -11,6 +11,7 @@ from bot.knowledge.model import Fact
 
 MOST_ENTITIES, MOST_RECALLED = 8, 60   # so many of a chat's entities, and of its facts, are kept
 MOST_EARLIER = 2      # so many of what was spoken of before may be meant again
+LEAST_COMPARED = 2    # so many things are compared with each other
 MOST_LISTED = 12      # so many entities of a list are told at once
 COMPARING = ("compare", "phases")     # rules that tell of several things side by side
 FOLLOWS = frozenset(("follow", "echo"))     # cues of what asks the same of another thing
@@ -61,7 +62,8 @@ def remembered(found: Found, now: datetime, context: Context | None,
         told=_told_before(entities, context),
         rivals=_rivals(facts, found.rule in COMPARING, context),
         language=found.reading.language,
-        rest=found.entities[MOST_LISTED:] if found.rule == "entities" else ())
+        rest=found.entities[MOST_LISTED:] if found.rule == "entities" else (),
+        compares=found.rule == "compare" and len({fact.entity for fact in facts}) == LEAST_COMPARED)
 
 
 def _told_before(entities: Sequence[str], context: Context | None) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from bot.knowledge.model import Fact, KnowledgeBase, Source, When
 from bot.replies import Replies
 
 MOST_TITLES = 5
+LONGEST_SHORT = 4       # letters: so short a Latin word is an abbreviation
 LONGEST_BESIDE = 24     # characters: a longer Chinese value is not told beside the English
 
 
@@ -67,7 +68,9 @@ class Wording:
     def terms(self, texts: Iterable[str]) -> str:
         """Return words of a question, each once; in English those that are known in English."""
         said = [self.english.get(text, text) if self.language == "en" else text for text in texts]
-        known = [text for text in said if text.isascii()] if self.language == "en" else said
+        known = [text for text in said if text.isascii()] if self.language == "en" else [
+            text.upper() if text.isascii() and len(text) <= LONGEST_SHORT else text
+            for text in said]
         return self.say("separator").join(dict.fromkeys(known))
 
     def kind(self, name: str) -> str:
