@@ -92,7 +92,8 @@ def reaches(asked: Quantity, told: Quantity, kind: str) -> bool | None:
     been meant nothing is denied, but of a size.
     """
     apart = abs(asked.number - told.number) / max(abs(asked.number), abs(told.number), 1e-9)
-    near = apart <= ROUNDED or _rounded(asked.number, told.number)
+    near = apart <= ROUNDED or (
+        asked.bound in ("", "about") and _rounded(asked.number, told.number))
     open_above = told.bound in ("over", "at_least")
     if near and asked.bound in ("", "about", told.bound, "over" if open_above else "at_least"):
         return True
