@@ -18,7 +18,7 @@ SIZES = frozenset(("area", "distance"))
 # so little apart, two figures are one, rounded; "about" is true, or cannot be denied
 ROUNDED, ABOUT, VAGUE = 0.005, 0.05, 0.2
 FARTHEST = 3        # so many times a bound, a figure is hardly what was meant
-LEAST_DIGITS = 2    # a figure of one digit is rounded too far to be the other
+SCALES = (100_000_000, 10_000)      # in which large figures are said
 LARGE = 10_000      # a bare figure so large was said with its tens of thousands
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
@@ -111,10 +111,11 @@ def reaches(asked: Quantity, told: Quantity, kind: str) -> bool | None:
 
 
 def _rounded(asked: float, told: float) -> bool:
-    """Whether a large figure is another one, told in fewer digits: two at least ("1.9" of 1.93)."""
-    digits = len(f"{asked:.0f}".rstrip("0"))
-    if asked < LARGE or digits < LEAST_DIGITS:
+    """Whether a large figure is another one in fewer digits, with a point ("1.9" of 1.93)."""
+    scale = next((scale for scale in SCALES if asked >= scale), 0)
+    if not scale or float(asked / scale).is_integer():
         return False
+    digits = len(f"{asked:.0f}".rstrip("0"))
     return math.isclose(float(f"{told:.{digits - 1}e}"), asked)
 
 

@@ -52,7 +52,7 @@ def conflict(question: Question, fact: FactTerms, years: tuple[int, ...]) -> str
     """Return the first slot in which fact and question differ, or nothing."""
     tests = (
         ("phase", _other_phase(question, fact)),
-        ("ordinal", bool(question.ordinals and (fact.ordinals or "nth_clause" in question.cues)
+        ("ordinal", bool(question.ordinals and fact.ordinals
                          and not fact.ordinals & set(question.ordinals))),
         ("year", bool(years) and not set(years) & fact.years and not any(
             str(year) in fact.fact.entity for year in years) and not (

@@ -38,7 +38,7 @@ class Asker:
                  likeness: Likeness, lookup: Lookup, context_minutes: int) -> None:
         self._knowledge = knowledge
         self._lexicon = reader.lexicon
-        self._questions = QuestionReader(knowledge, reader.lexicon, likeness)
+        self._questions = QuestionReader(knowledge, reader, likeness)
         self._resolver = Resolver(knowledge, index, lookup.city_words)
         self._selector = Selector(index, lookup)
         self._shapes = Shapes(knowledge, reader.lexicon, index, self._selector)
@@ -186,13 +186,14 @@ class Asker:
     def _of_unknown(self, question: Question,
                     before: Sequence[Selection]) -> Selection | None:
         """Return that nothing is found of a thing of which the question before found nothing."""
-        named = {self._knowledge.attributes[name].answers for name in question.attributes}
+        named = {self._knowledge.attributes[name].answers for name in question.attributes
+                 if name in self._knowledge.attributes}
         of_it = "pronouns" in question.cues or (named == {"name"} and len(question.terms) == 1)
         if not before or not question.lent or not of_it:
             return None
         last = before[-1]
-        unknown = tuple(term for term in last.question.terms if term.flavour == "thing"
-                        and term.blocking and not self._selector.knows(term))
+        unknown = tuple(term for term in last.question.terms if term.flavour in ("thing", "noun")
+                        and len(term.text) > 1 and not self._selector.knows(term))
         if last.outcome in KNOWN or not unknown:
             return None
         return Selection("left", question, last.subjects, missing=unknown)

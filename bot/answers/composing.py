@@ -5,7 +5,6 @@ from __future__ import annotations
 import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate
 
 from bot.answers.affirming import holds, of_scope, speaks_of
 from bot.answers.agreeing import DATED
@@ -28,7 +27,7 @@ REJOINDERS = ("stands", "whose", "dated", "latest", "met", "status", "more")
 MOST_CHOICES, MOST_OPTIONS, LONG_VALUE = 3, 6, 60
 ORIGIN = "origin"      # the small talk that tells where all that is known comes from
 MOST_BOTH, MOST_BOTH_EN = 200, 270   # characters: two facts take no more where one was asked for
-MOST_TOLD = 340                      # nor where several were
+MOST_TOLD = 340                      # nor so much where several were
 
 
 class Composer:
@@ -198,17 +197,21 @@ class Composer:
 
     def _fitting(self, one: Selection, facts: list[Fact]) -> list[Fact]:
         """Return the facts without what is told in passing and takes too long."""
+        if not facts or one.many:
+            return facts
         room = MOST_BOTH_EN if self._words.language == "en" else MOST_BOTH
-        ends = [*accumulate(len(self._words.sentence(fact)) for fact in facts)]
-        if not one.many:
-            facts = [fact for at, fact in enumerate(facts) if not at or ends[at] <= MOST_TOLD]
-        if not facts or ends[-1] <= room or one.many:
+        sizes = {fact.id: len(self._words.sentence(fact)) for fact in facts}
+        if sum(sizes.values()) <= room:
             return facts
         asked = {*one.question.types, *one.question.attributes}
-        if not asked:
-            return [fact for at, fact in enumerate(facts) if not at or ends[at] <= room]
-        asked -= self._slots(facts[0])
-        return [facts[0], *(fact for fact in facts[1:] if asked & self._slots(fact))]
+        still = asked - self._slots(facts[0])
+        kept, left = [facts[0]], (MOST_TOLD if asked else room) - sizes[facts[0].id]
+        for fact in facts[1:]:
+            wanted = not asked or still & self._slots(fact)
+            if wanted and sizes[fact.id] <= left:
+                kept.append(fact)
+                left -= sizes[fact.id]
+        return kept
 
     def _slots(self, fact: Fact) -> frozenset[str]:
         """Return by what a fact may be asked for: its answer type and its attribute."""

@@ -18,7 +18,7 @@ from bot.answers.selection import Selection
 from bot.answers.terms import NUMERIC
 from bot.knowledge.model import Fact, KnowledgeBase
 from bot.language.lexicon import Lexicon
-from bot.language.reading import Reading
+from bot.language.reading import Reading, Token
 
 FOUND = ("told", "choice")
 SHORT_FOLLOW_UP = 16   # characters: a message no longer than this leans on the one before it
@@ -39,6 +39,8 @@ class Follower:
         self._selector = selector
         self._lent = lent
         self._distances = lexicon.cues.get("distances", ())
+        self._numbers = sorted(lexicon.cues.get("number_prefixes", ()), key=len, reverse=True)
+        self._any_unit = ("", *lexicon.cues.get("any_unit", ()))
 
     def between(self, question: Question, context: Context) -> tuple[Selection, ...]:
         """Return what the last two replies told first, where it is only asked which is more."""
@@ -82,8 +84,8 @@ class Follower:
         """Decide a question that leaves its subject to the chat's last one."""
         if self._says_nothing(question) or self._only_asks_why(question):
             return self._selector.select(question, Subjects(), years)
-        bare = _asks_bare_figure(question, reading)
-        again = self._again(question, context) if bare else None
+        bare = self._asks_bare_figure(question, reading)
+        again = self._again(question, reading, context) if bare else None
         if again is not None:
             return again
         short = bool(question.cues & {"pronouns", "follow"}) or \
@@ -99,7 +101,8 @@ class Follower:
             tried.append((alone.matches[0].score - (ALONE_SHORT if short else ALONE), alone))
         if bare and remembered:      # "how much?": of what was spoken of
             tried = [(worth, one) for worth, one in tried
-                     if self._selector.speaks_of(one.matches[0], remembered)]
+                     if self._selector.speaks_of(one.matches[0], remembered)
+                     and self._in_unit(one.matches[0].terms.fact, reading)]
             if not tried:
                 return replace(first or alone, outcome="left", matches=(), missing=())
         if _seeks_bearer(question) and _is_figure(alone) and not any(
@@ -132,16 +135,35 @@ class Follower:
                 as_before = found
         return tried, first, as_before
 
-    def _again(self, question: Question, context: Context) -> Selection | None:
-        """Return what was just told, where no more is asked than how much or how many that is."""
+    def _again(self, question: Question, reading: Reading, context: Context) -> Selection | None:
+        """Return what was just told, where no more is asked than how much or how many that is.
+
+        Of a unit that is named ("how many people?") only a fact in that unit tells.
+        """
         fact = self._knowledge.facts.get(next(iter(context.facts), ""))
-        if fact is None or fact.status == "not_given":
+        if fact is None or fact.status == "not_given" or not self._in_unit(fact, reading):
             return None
         who = Subjects((frozenset((fact.entity,)),))
         told = self._selector.given(question, who, (fact.id,))
         answers = told.matches[0].terms.answers
         asked = question.types | (NUMERIC if ANY_NUMBER in question.types else frozenset())
         return told if answers in asked else None
+
+    def _asks_bare_figure(self, question: Question, reading: Reading) -> bool:
+        """Whether it is only asked how much or how many: no other word says anything."""
+        return reading.clauses == 1 and bool(question.types) and question.types <= FIGURES \
+            and not question.terms and all(
+                self._start(token) or flavour_of(token) == "filler" for token in reading.tokens)
+
+    def _in_unit(self, fact: Fact, reading: Reading) -> bool:
+        """Whether a fact tells of the unit that is asked for, if one is ("how many people")."""
+        units = (token.text.removeprefix(self._start(token)) for token in reading.tokens
+                 if self._start(token) and "money" not in token.names("type"))
+        return all(unit in fact.value or unit in self._any_unit for unit in units)
+
+    def _start(self, token: Token) -> str:
+        """Return with which of the words for "how many" a token begins, or nothing."""
+        return next((start for start in self._numbers if token.text.startswith(start)), "")
 
     def _says_nothing(self, question: Question) -> bool:
         """Whether a message holds only words that nothing explains: no follow-up of anything."""
@@ -190,14 +212,6 @@ class Follower:
     def _city(self, fact: Fact) -> str | None:
         entity = self._knowledge.entities.get(fact.entity)
         return entity.city if entity else None
-
-
-def _asks_bare_figure(question: Question, reading: Reading) -> bool:
-    """Whether it is only asked how much or how many: no other word says anything."""
-    return reading.clauses == 1 and bool(question.types) and question.types <= FIGURES \
-        and not question.terms and all(
-        token.has("type") or token.has("attribute") or flavour_of(token) == "filler"
-        for token in reading.tokens)
 
 
 def _seeks_bearer(question: Question) -> bool:

@@ -15,6 +15,7 @@ from bot.language.lexicon import Lexicon
 from bot.language.normalise import fold_word
 
 MOST_REMEMBERED = 2
+WIDER = frozenset(("extreme", "list", "profile", "meaning"))   # what asks of more than two things
 COUNTING = frozenset(("count", "number"))     # all that "how many in the whole city" asks for
 BEARERS = frozenset(("place", "org", "name", "person"))   # what bears a figure
 
@@ -62,8 +63,9 @@ class Inheritance:
 
     def _between(self, question: Question, context: Context) -> Question:
         """Return a question that names no subject as one of the two that are being compared."""
-        if not context.compares or question.mentions or not self.asks(question) or \
-                "pronouns" in question.cues:
+        figure = question.attributes or question.types or question.terms
+        if not context.compares or question.mentions or not figure or \
+                question.shapes & WIDER or "pronouns" in question.cues:
             return question
         return replace(question, mentions=_mentions(context.entities[:2]),
                        shapes=question.shapes | {"compare"})

@@ -26,7 +26,8 @@ def objection(case: Case, subjects: Subjects) -> str:
     tests = (("unknown thing", asks_absent), ("of a part", missing_of_part),
              ("another place", places_another), ("nothing new", says_nothing_new),
              ("nothing new", lists_what_is_asked), ("no list", lists_nothing),
-             ("its own name", own_name), ("opposite", tells_opposite))
+             ("its own name", own_name), ("opposite", tells_opposite),
+             ("ordinal", lacks_clause))
     return next((reason for reason, holds in tests if holds(case)), "")
 
 
@@ -98,6 +99,13 @@ def lists_nothing(case: Case) -> bool:
     return "several" in case.question.cues and fact.fact.status != "not_given" and not (
         fact.quantities or fact.fact.members
         or any(sign in fact.fact.value for sign in case.lookup.list_signs))
+
+
+def lacks_clause(case: Case) -> bool:
+    """Whether a policy's clause is called by its number, and the fact does not tell that one."""
+    kind = case.lookup.entity_types.get(case.fact.fact.entity, "")
+    return kind == "policy" and "nth_clause" in case.question.cues and \
+        not case.fact.ordinals & set(case.question.ordinals)
 
 
 def tells_opposite(case: Case) -> bool:

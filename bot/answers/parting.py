@@ -15,9 +15,8 @@ from bot.answers.homing import Homing
 from bot.answers.likeness import Likeness
 from bot.answers.question import VALUE_TYPES, Mention, Question
 from bot.knowledge.model import KnowledgeBase
-from bot.language.lexicon import Lexicon
 from bot.language.normalise import fold_word
-from bot.language.reading import Reading, Token
+from bot.language.reading import Reader, Reading, Token
 
 DIGIT_BREAKS = re.compile("[ -]")    # what parts the digits of a telephone number
 MOST_QUESTIONS = 8    # so many questions of one message are answered, the first ones
@@ -27,7 +26,9 @@ MOST_STORY = 60       # so many different words of the story around them are hee
 class QuestionReader:
     """Turns readings into questions."""
 
-    def __init__(self, knowledge: KnowledgeBase, lexicon: Lexicon, likeness: Likeness) -> None:
+    def __init__(self, knowledge: KnowledgeBase, reader: Reader, likeness: Likeness) -> None:
+        lexicon = reader.lexicon
+        self._ordinals_of = reader.ordinals
         self._likeness = likeness
         self._attributes = knowledge.attributes
         self._entities = knowledge.entities
@@ -147,10 +148,20 @@ class QuestionReader:
         return replace(
             done, plain=own, official=plain(tokens, official=True),
             sides=self._lexicon.opposites.of(own),
-            ordinals=reading.ordinals, numbers=numbers, foreign=reading.foreign,
+            ordinals=self._ordinals(tokens, reading), numbers=numbers, foreign=reading.foreign,
             years=tuple(year for year in reading.years
                         if str(year) in text or str(year)[2:] in text),
             digits=tuple(run for run in reading.digits if run in DIGIT_BREAKS.sub("", text)))
+
+    def _ordinals(self, tokens: Sequence[Token], reading: Reading) -> tuple[int, ...]:
+        """Return the ordinals of a text that are no part of a name."""
+        named = [number for token in tokens if token.has("entity")
+                 for number in self._ordinals_of(token.text)]
+        left = list(reading.ordinals)
+        for number in named:
+            if number in left:
+                left.remove(number)
+        return tuple(left)
 
     def _coordinated(self, question: Question, tokens: Sequence[Token]) -> Question:
         """Read "A and B park" of two cities as the park of each, where both have one.

@@ -39,10 +39,6 @@ def standing(reading: Reading, facts: Sequence[Fact], figures_of: Figures,
     if not pieces or any(number.quantity.bound for number in figures) or (
             verdicts == {None} and first.quantity is None):
         return words.say("stands_not" if False in verdicts else "stands"), tuple(facts)
-    elsewhere = _of_subject(first, words)
-    pieces = [piece for piece, number in zip(pieces, figures, strict=False) if not any(
-        _fits(number, fact, figures_of) for fact in elsewhere)] \
-        if figures else pieces
     said = words.say("separator").join(pieces)
     for key, others in (("stands_target", _beside(facts, words)),
                         ("stands_beside", _alike(facts, words))):
@@ -51,6 +47,10 @@ def standing(reading: Reading, facts: Sequence[Fact], figures_of: Figures,
         if meant is not None:
             return words.say(key, said=said), (meant, *(
                 fact for fact in facts if fact.id not in (meant.id, meant.beside)))
+    elsewhere = _of_subject(first, words)
+    unknown = [piece for piece, number in zip(pieces, figures, strict=True) if not any(
+        _fits(number, fact, figures_of) for fact in elsewhere)] if figures else pieces
+    said = words.say("separator").join(unknown)
     return words.say("stands_other", said=said) if said else words.say("stands"), tuple(facts)
 
 

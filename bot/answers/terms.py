@@ -204,7 +204,9 @@ class TermIndex:
         years = set(fact.period.years if fact.status in AHEAD and fact.period.years
                     else (*fact.as_of.years, *fact.period.years))
         kinds = [number.kind for number in numbers if number.exact]
-        answers = attribute.answers if attribute else self._reader.kind(fact.value, fact.members)
+        figure = kinds[0] if fact.quantity and kinds else ""
+        answers = attribute.answers if attribute else self._reader.kind(
+            fact.value, fact.members, figure)
         if fact.quantity and kinds and kinds[0] and answers in (*NUMERIC, "list", "text"):
             answers = _numeric(answers, kinds[0])
         attribute = attribute or self._by_value.get(answers)

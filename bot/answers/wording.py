@@ -11,7 +11,6 @@ from bot.knowledge.model import Fact, KnowledgeBase, Source, When
 from bot.replies import Replies
 
 MOST_TITLES = 5
-LONGEST_SHORT = 4       # letters: so short a Latin word is an abbreviation
 LONGEST_BESIDE = 24     # characters: a longer Chinese value is not told beside the English
 
 
@@ -69,9 +68,13 @@ class Wording:
         """Return words of a question, each once; in English those that are known in English."""
         said = [self.english.get(text, text) if self.language == "en" else text for text in texts]
         known = [text for text in said if text.isascii()] if self.language == "en" else [
-            text.upper() if text.isascii() and len(text) <= LONGEST_SHORT else text
+            text.upper() if text.isascii() and self._tells(text.upper()) else text
             for text in said]
         return self.say("separator").join(dict.fromkeys(known))
+
+    def _tells(self, text: str) -> bool:
+        """Whether any label says a text so."""
+        return any(text in fact.what for fact in self.knowledge.facts.values())
 
     def kind(self, name: str) -> str:
         """Return what a kind of thing is called in the reader's language."""

@@ -64,9 +64,10 @@ def _own(name: str, before: Iterable[str], tables: Tables) -> Iterable[str]:
     run = next((at for at, word in enumerate(words) if len(word) > 1), len(words))
     for size in OWN:
         own = rest[:size]
-        if rest[size: size + 1] in places or own[-1:] in places:
+        if rest[size: size + 1] in places:
             return
-        if size <= run and own.isalpha() and not any(sign.isascii() for sign in own):
+        if size <= run and own[-1:] not in places and own.isalpha() and not any(
+                sign.isascii() for sign in own):
             yield own
 
 

@@ -65,6 +65,7 @@ class Numerals:
         bounds = dict(data.get("bounds") or {})
         self.bounds: dict[str, Bound] = {
             word: BOUNDS[key] for key in BOUNDS for word in texts(bounds.get(key))}
+        self._ends = sorted(self.bounds, key=len, reverse=True)     # a bound may stand behind
         self.percent = tuple(texts(data.get("percent")))
         signs = "".join(re.escape(sign) for sign in (*self.digits, *self.scales)) or "\0"
         lead = re.escape(str(data.get("ordinal") or "\0"))
@@ -163,6 +164,9 @@ class Numerals:
             return None
         number, rest = found[0], text[found[0].end:]
         if number.unit_said and PER.fullmatch(rest):
-            quantity = replace(number.quantity, unit=number.quantity.unit + rest)
+            end = next((word for word in self._ends if rest.endswith(word)), "")
+            quantity = replace(
+                number.quantity, unit=number.quantity.unit + rest.removesuffix(end),
+                bound=self.bounds.get(end, number.quantity.bound))
             return replace(number, quantity=quantity)
         return number if len(rest) <= 1 else None

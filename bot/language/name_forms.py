@@ -53,9 +53,11 @@ def _english_names(maker: Maker, knowledge: KnowledgeBase) -> None:
 def add_more_names(maker: Maker, knowledge: KnowledgeBase, simplify: Any) -> None:
     """Add what else things may be called, where that is no word yet.
 
-    People by their surname and a title (the table `titles`), and what the facts quote.
+    People by their surname and a title, and what the facts quote.
     """
-    for form, name in _titled(knowledge, maker.cues.get("titles", ())):
+    titles, polite, words = (maker.cues.get(name, ())
+                             for name in ("titles", "polite_titles", "no_surnames"))
+    for form, name in _titled(knowledge, titles, polite, words):
         if simplify(form) not in maker.senses:
             maker.add(form, Sense("entity", name, PERSON), simplify)
     for name in quoted_names(knowledge):
@@ -63,15 +65,20 @@ def add_more_names(maker: Maker, knowledge: KnowledgeBase, simplify: Any) -> Non
             maker.add(name, Sense("word", name, "thing"), simplify)
 
 
-def _titled(knowledge: KnowledgeBase, titles: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _titled(knowledge: KnowledgeBase, titles: Sequence[str], polite: Sequence[str],
+            words: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield (surname with a title, full name) of each person whose surname no other person bears.
 
-    `titles` are such as "Mr." and "Director".
+    `polite` are what anybody is called, `titles` what only those are of whom a fact says so;
+    surnames that are words, too (`words`), tell nobody.
     """
     families: dict[str, list[str]] = defaultdict(list)
     for entity in knowledge.entities.values():
         if entity.type == PERSON and len(entity.name) in LENGTHS and not entity.name.isascii():
             families[entity.name[0]].append(entity.name)
     for family, names in families.items():
-        if len(names) == 1:
-            yield from ((family + title, names[0]) for title in titles)
+        if len(names) == 1 and family not in words:
+            posts = "|".join(knowledge.facts[fact].value
+                             for fact in knowledge.by_entity.get(names[0], ()))
+            own = (*polite, *(title for title in titles if title in posts))
+            yield from ((family + title, names[0]) for title in own)

@@ -60,12 +60,13 @@ class ShortNames:
     def __init__(self, lexicon: Lexicon, cut: Callable[[str], list[str]]) -> None:
         """`cut` parts a name into its words; the cue `short_ends` are the ends of such names."""
         self._lexicon = lexicon
-        self._ends = lexicon.cues.get("short_ends", ())
+        self._ends = sorted(lexicon.cues.get("short_ends", ()), key=len, reverse=True)
         names = dict.fromkeys(sense.name for senses in lexicon.senses.values()
                               for sense in senses if sense.kind == "entity")
         # without its last sign a name is no word of the lexicon, which would not be parted
-        self._names = [(name, "".join(word[0] for word in cut(fold_word(name)[:-1])))
-                       for name in names if len(name) > LONGEST_SHORT and has_han(name)]
+        self._names = [(name, "".join(word[0] for word in cut(name[:-1])))
+                       for name in map(fold_word, names)
+                       if len(name) > LONGEST_SHORT and has_han(name)]
 
     def mended(self, words: list[str]) -> list[str]:
         """Return words of which some that stand side by side and mean nothing are made a name."""

@@ -119,7 +119,8 @@ class Reader:
             lambda word: _by_shape(lexicon.of(word)),
             frozenset(form for form, senses in lexicon.senses.items() if _is_place(senses)),
             set("".join(counts)), several,
-            frozenset(lexicon.cues.get("phases", ())))
+            frozenset(lexicon.cues.get("phases", ())),
+            frozenset(lexicon.cues.get("phase_misspelt", ())))
 
     def read(self, text: str) -> Reading:
         """Return the reading of a text of any kind; never raises for what a person types."""
@@ -159,9 +160,9 @@ class Reader:
         """Return the numbers of a text of the knowledge."""
         return self._numbers(fold_word(text))[0]
 
-    def kind(self, value: str, members: Sequence[str]) -> str:
-        """Return the answer type of a value of the knowledge that is no figure."""
-        return kind_of(value, members, self._dates)
+    def kind(self, value: str, members: Sequence[str], figure: str) -> str:
+        """Return the answer type of a value of the knowledge; `figure` is that of its figure."""
+        return kind_of(value, members, figure, self._dates)
 
     def _each_phase(self, match: re.Match[str]) -> str:
         """Write a list of phases out: each number gets the word that only the last one had."""

@@ -30,7 +30,7 @@ class Repair:
     `places` is never read as a word without it; `signs` are the characters whose
     sounds are known beside those of the words: a rarer one sounds like nothing; those of
     `several` are often read in a second way, too; `numbered` are the known words that begin with
-    a number (phases), of which any other sign may be wrong.
+    a number (phases), for whose other sign only one of `misspelt` is mistyped.
     """
 
     def __init__(self, known: Iterable[str], common: Callable[[str], bool],
@@ -39,12 +39,13 @@ class Repair:
                  by_shape: Callable[[str], bool] = bool,
                  places: frozenset[str] = frozenset(), signs: Iterable[str] = (),
                  several: frozenset[str] = frozenset(),
-                 numbered: frozenset[str] = frozenset()) -> None:
+                 numbered: frozenset[str] = frozenset(),
+                 misspelt: frozenset[str] = frozenset()) -> None:
         self._common = common
         self._locked = locked
         self._grammar = grammar
         self._short = short
-        self._numbered = numbered
+        self._numbered, self._misspelt = numbered, misspelt
         self._places = places
         self._sounds: dict[str, tuple[str, ...]] = {}
         # words by how they sound, and how long those are at most that begin with two sounds
@@ -135,8 +136,9 @@ class Repair:
         changed = [(one, other) for one, other in zip(window, word, strict=True) if one != other]
         if any(one in self._locked or other in self._locked for one, other in changed):
             return False
-        few = len(word) < SHORT and word not in self._numbered and (
-            word not in self._short or len(word) == SHORTEST)
+        if word in self._numbered:
+            return all(one in self._misspelt for one, _ in changed)
+        few = len(word) < SHORT and (word not in self._short or len(word) == SHORTEST)
         if few and any(one in self._grammar for one, _ in changed):
             return False
         if few and sum(sign not in self._grammar for sign in window) < 2:

@@ -10,8 +10,9 @@ import pytest
 
 from bot.answers.engine import Engine
 from bot.answers.loading import load
+from bot.cli.facts.importing import tables_of
 from bot.cli.main import main
-from bot.knowledge.files import read_files
+from bot.knowledge.files import read_files, read_folder
 from tests.facts.small import ROOT, TODAY
 
 LEDGER = Path(__file__).parent / "ledgers" / "heping.yaml"
@@ -44,6 +45,8 @@ def intents() -> Path:
     ("禾洽会签了几个项目", "56个"),
     ("第九届禾洽会签了几个项目", "56个"),
     ("翎川动力2024年营收多少", "81.5亿元"),
+    ("禾坪第一医科大学介绍一下", "禾坪市"),                         # an ordinal that is part of a name
+    ("丝农展区多大", "36平方公里"),
 ])
 def test_it_is_answered(engine: Engine, question: str, told: str) -> None:
     reply = engine.answer(question, NOW)[0]
@@ -67,10 +70,29 @@ def test_the_name_of_a_province_is_no_name_of_what_bears_it(engine: Engine) -> N
 
 
 @pytest.mark.parametrize(("entity", "what", "answers"), [
-    ("中国(岭南)自由贸易试验区禾坪片区", "挂牌", "date"), ("青禾农业科学示范区", "羔羊保底收购价", "money"),
+    ("中国(岭南)自由贸易试验区禾坪片区", "挂牌", "date"),
+    ("青禾农业科学示范区", "羔羊保底收购价", "money"),
+    ("青禾农业科学示范区", "良种麦粒收购", "money"),
 ])
 def test_a_value_tells_what_kind_it_is_of(engine: Engine, entity: str, what: str,
                                           answers: str) -> None:
     terms = next(one for one in engine.index.facts.values()
                  if (one.fact.entity, one.fact.what) == (entity, what))
     assert terms.answers == answers
+
+
+@pytest.mark.parametrize(("text", "left"), [
+    ("今年发生了三起事故", "三起"), ("一汽集团在哪", "一汽")])
+def test_what_only_sounds_like_a_phase_is_none(engine: Engine, text: str, left: str) -> None:
+    assert left in engine.reader.read(text).text
+
+
+@pytest.mark.parametrize(("value", "number", "unit", "bound"), [
+    ("3万元/亩以上", 30000, "元/亩", "at_least"), ("26元/公斤", 26, "元/公斤", ""),
+    ("约35平方公里", 35_000_000, "平方米", "about")])
+def test_a_price_is_paid_for_something(engine: Engine, value: str, number: float, unit: str,
+                                       bound: str) -> None:
+    found = tables_of(read_folder(intents(), "intents"), TODAY).readers.numerals.quantity(value)
+    assert found is not None
+    assert (found.quantity.number, found.quantity.unit, found.quantity.bound) == (
+        number, unit, bound)
