@@ -45,7 +45,7 @@ def intents() -> Path:
     ("禾洽会签了几个项目", "56个"),
     ("第九届禾洽会签了几个项目", "56个"),
     ("翎川动力2024年营收多少", "81.5亿元"),
-    ("禾坪第一医科大学介绍一下", "禾坪市"),                         # an ordinal that is part of a name
+    ("禾坪第一医科大学介绍一下", "禾坪市"),  # an ordinal that is part of a name
     ("丝农展区多大", "36平方公里"),
 ])
 def test_it_is_answered(engine: Engine, question: str, told: str) -> None:
