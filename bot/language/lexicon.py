@@ -16,6 +16,7 @@ from bot.language.name_forms import add_more_names, add_names
 from bot.language.opposites import Opposites, read_opposites
 from bot.language.senses import NO_SENSES, Maker, Sense, SenseKind, Senses
 
+CUES = "intents/cues.yaml"
 ABSENT = "absent"      # a thing that papers seldom tell
 PLAIN = "plain"        # only its English is read as it; what the Chinese word is, jieba tells
 FLAVOURS = ("thing", "act", "qualifier", "general", "filler", ABSENT, PLAIN)
@@ -74,6 +75,10 @@ def make_lexicon(files: Files, knowledge: KnowledgeBase, simplify: Any) -> Lexic
     _unhide_questions(maker)
     opposites, faults = read_opposites(files, simplify)
     maker.problems += faults
+    if opposites.groups:
+        maker.problems += [error(Place(CUES, 1), "unknown_group", name=name, nearest=nearest(
+            name, opposites.groups)) for name in maker.cues.get("certain_opposites", ())
+            if name not in opposites.groups]
     aliases: dict[str, list[str]] = defaultdict(list)
     for form, senses in maker.senses.items():
         for sense in senses:
@@ -204,7 +209,7 @@ def _places(maker: Maker, files: Files, knowledge: KnowledgeBase, simplify: Any)
 
 def _cues(maker: Maker, files: Files, simplify: Any) -> frozenset[str]:
     """Read intents/cues.yaml: words that fill a slot, and tables about words."""
-    path = "intents/cues.yaml"
+    path = CUES
     if path not in files:
         maker.problems.append(error(Place(path, 1), "no_file"))
         return frozenset()

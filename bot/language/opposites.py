@@ -27,6 +27,12 @@ class Opposites:
     words: Mapping[str, tuple[tuple[str, tuple[tuple[str, int], ...]], ...]] = field(
         default_factory=dict)
 
+    @property
+    def groups(self) -> frozenset[str]:
+        """The names of all groups."""
+        return frozenset(group for words in self.words.values() for _, members in words
+                         for group, _ in members)
+
     def of(self, text: str) -> Members:
         """Return which members of which groups a folded text names, by its longest words."""
         found: dict[str, set[int]] = defaultdict(set)
