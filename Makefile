@@ -105,7 +105,8 @@ bench: $(BENCH_STAMP)
 	@$(BOT) bench --plot docs/bench.png $(ARGS) >docs/bench.txt; status=$$?; \
 	cat docs/bench.txt; exit $$status
 
-# The rounds that were learned from, what is beside the subject, and cities without utterances.
+# The rounds to learn from, what is beside the subject, and cities without utterances; the weights in
+# use were fitted before last-7, last-8, last-10, last-11 and the last three cities came.
 FIT := $(wildcard tests/rounds/round-[1-8].jsonl tests/rounds/last-[ab2-8].jsonl \
   tests/rounds/last-1[01].jsonl \
   tests/rounds/beside/*-learnt.jsonl)

@@ -18,7 +18,7 @@ from bot.answers.likeness import Likeness
 from bot.answers.parting import QuestionReader
 from bot.answers.question import Question
 from bot.answers.rejoining import Rejoining
-from bot.answers.remembering import remembered
+from bot.answers.remembering import LEAST_COMPARED, remembered
 from bot.answers.resolving import Resolver, Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
@@ -287,7 +287,7 @@ def _compared(questions: tuple[Question, ...],
     said = question.attributes or question.numbers or question.phases or any(
         term.weight >= NAMING for term in question.terms)
     if len(questions) > 1 or "compare" not in question.shapes or said or \
-            len(sets) != LEAST_ITEMS or any(len(names) > 1 for names in sets):
+            len(sets) != LEAST_COMPARED or any(len(names) > 1 for names in sets):
         return ()
     return tuple(name for names in sets for name in names)
 

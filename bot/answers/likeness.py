@@ -179,7 +179,6 @@ class Likeness:
             (self._odds.gain, asked, words)), self._parts[1])
         self._held_by = self._postings.held()
         self._postings.settled()
-        codes, owners = self._grams.of_many([words for _, _, words in facts.values()])
         means = np.concatenate((
             meaning.points(*self._grams.of_many(tuple(map(fold_word, utterances))),
                            len(utterances)),

@@ -43,9 +43,11 @@ class Shapes:
         self._lexicon = lexicon
         self._index = index
         self._selector = selector
-        which, digits = ("|".join(map(re.escape, lexicon.cues.get(name, ()))) or "(?!)"
-                         for name in ("which", "exact_digits"))
-        self._so_many = re.compile(f"(?:{which})(?:{digits})")
+        which = lexicon.cues.get("which", ())
+        exact = [sign for sign in lexicon.cues.get("several", ())
+                 if sign not in lexicon.cues.get("any_number", ())]
+        self._so_many = re.compile("".join(
+            f"(?:{'|'.join(map(re.escape, words)) or '(?!)'})" for words in (which, exact)))
         self._comparer = Comparer(selector)
         self._extremes = Extremes(knowledge, lexicon, index, selector)
         self._serving = tuple(entity for entity in knowledge.entities.values() if entity.serves)

@@ -75,7 +75,7 @@ class ShortNames:
         while at < len(words):
             size = self._run(words, at)
             for end in range(at + size, at + SHORTEST_SHORT - 1, -1):
-                name = self._meant("".join(words[at:end])) if size else ""
+                name = self._meant("".join(words[at:end]))
                 if name:
                     out.append(name)
                     at = end
