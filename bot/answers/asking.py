@@ -47,6 +47,7 @@ class Asker:
         self._fallback = Fallback(knowledge, reader.lexicon, index, self._selector,
                                   self._resolver)
         self._rejoining = Rejoining(knowledge, reader.lexicon)
+        self._labelled = frozenset(name for fact in index.facts.values() for name in fact.named)
         self._minutes = timedelta(minutes=context_minutes)
 
     def ask(self, reading: Reading, now: datetime, context: Context | None) -> Found:
@@ -103,11 +104,13 @@ class Asker:
         place = self._foreign_place(questions)
         if place:
             return Found(reading, "foreign", place=place, context=context)
-        if context is None or len(questions) > 1:
+        if len(questions) > 1:
             return None
-        chosen = self._follower.chosen(questions[0], context) or \
-            self._follower.numbered(questions[0], context)
-        between = self._follower.between(questions[0], context)
+        chosen = self._follower.numbered(questions[0], context)
+        between: tuple[Selection, ...] = ()
+        if context is not None:
+            chosen = self._follower.chosen(questions[0], context) or chosen
+            between = self._follower.between(questions[0], context)
         if chosen is None and not between:
             return None
         found = Found(reading, "value", (chosen,)) if chosen else Found(reading, "compare", between)
@@ -245,10 +248,11 @@ class Asker:
                    for token in reading.tokens)
 
     def _foreign_place(self, questions: tuple[Question, ...]) -> str:
-        """Return a place that was named as a subject and that the knowledge does not know."""
+        """Return a place that was named as a subject and that no label speaks of."""
         for question in questions:
             for term in question.terms:
-                if term.flavour == "place" and not question.mentions:
+                if term.flavour == "place" and not question.mentions and not (
+                        term.names & self._labelled):
                     return term.text
         return ""
 

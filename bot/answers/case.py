@@ -83,12 +83,13 @@ def case_of(question: Question, subjects: tuple[frozenset[str], ...], fact: Fact
     if relation == PART and names_part(question, fact):
         relation = SELF
     found = places(question, fact, lookup)
-    agrees = type_agrees(question, fact)
+    agrees = type_agrees(question, fact) or (
+        relation == LINKED and owner_agrees(question, fact, lookup))
     cover = cover_of(question, entities, fact, lookup, found)
     numbered = tells_number(question, fact)
     if not relation and numbered and fact.city in lookup.cities_of(entities):
         relation = PART
-    head, named = _head_cover(question, fact, lookup, agrees)
+    head, named = _head_cover(question, fact, lookup, agrees, relation >= LINKED)
     reverse = numbered or (not named and fact.fact.status != "not_given"
                            and speaks(question, fact, lookup, Held(found, cover.share, agrees),
                                       relation))
@@ -221,6 +222,9 @@ def of_another(case: Case) -> bool:
     """Whether a label without a noun of its own belongs to another entity than was named."""
     if case.fact.head or case.reverse:
         return False
+    if case.relation == LINKED and case.named and owner_agrees(
+            case.question, case.fact, case.lookup):
+        return False
     alone = len(case.fact.linked) < 2 or case.fact.answers == "place"
     return case.relation == PART or (case.relation == LINKED and alone)
 
@@ -245,14 +249,18 @@ def asks_nothing(case: Case) -> bool:
 
 
 def _head_cover(question: Question, fact: FactTerms, lookup: Lookup,
-                agrees: bool) -> tuple[float, bool]:
-    """Return how much of the fact's head the question names, and whether that is enough."""
+                agrees: bool, near: bool) -> tuple[float, bool]:
+    """Return how much of the fact's head the question names, and whether that is enough.
+
+    `near`: the fact is told of the subject or speaks of it, not of a part.
+    """
     if counts_unit(question, fact, lookup):
         return 1.0, True
     if not fact.head:
         named = last_named(question, fact, lookup) or fact.attribute in question.hints or (
             fact.answers in question.types
-            and fact.answers not in NUMERIC - {"area", "rank"})
+            and fact.answers not in NUMERIC - {"area", "rank"}) or (
+            near and fact.answers == "person" and not fact.named.isdisjoint(question.words.names))
         acts = not fact.acts or not (question.words.names | question.story.names).isdisjoint(
             fact.acts)
         return (1.0 if named and acts else 0.5 if named else 0.0), named and acts

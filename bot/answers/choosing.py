@@ -18,7 +18,7 @@ from bot.knowledge.numerals import same
 TOGETHER = 0.16       # so little apart, two facts are equally good answers
 MOST_NEAR, MOST_LEAD = 3, 3.0
 NEAR_ENOUGH = 2.5     # a fact below this score is not offered either
-NUMBERED = NAMES.index("numbered")
+NUMBERED, OF_ANOTHER = NAMES.index("numbered"), NAMES.index("of_another")
 INSTEAD = 3.0         # so little apart, a known fact is meant, not what is missing
 WELL_TRUSTED, WITHIN = 0.7, 2.0    # so trusted and so little behind, a fact is told for the first
 SPOKEN_OF = 0.5       # such a share of what a question names
@@ -132,8 +132,14 @@ def together(best: Match, told: Sequence[Match]) -> list[Match]:
 def lead(best: Match, others: Iterable[Match]) -> float:
     """Return how far the best match is before the first that says something else, at most 3."""
     rival_score = next((one.score for one in others if (one.told or one.reason in DOUBTS) and not (
-        says(best, one) or says(one, best))), best.score - MOST_LEAD)
+        says(best, one) or says(one, best) or _of_each_other(best, one))), best.score - MOST_LEAD)
     return max(0.0, min(MOST_LEAD, best.score - rival_score))
+
+
+def _of_each_other(one: Match, other: Match) -> bool:
+    """Whether each of two facts tells what the other is told of (who heads it, what he heads)."""
+    a, b = one.terms.fact, other.terms.fact
+    return a.value.startswith(b.entity) and b.value.startswith(a.entity)
 
 
 def led(found: Sequence[Match]) -> list[Match]:
@@ -141,7 +147,7 @@ def led(found: Sequence[Match]) -> list[Match]:
 
     Where the first that may be told at all is not trusted, none of the others is told, but for
     a row that says of what was asked that it is not given, and one nearly as good that is trusted
-    well and all whose nouns are named.
+    well, all whose nouns are named, and whose label has one where it is told of a part.
     """
     at = next((at for at, one in enumerate(found) if one.told or (
         one.reason in DOUBTS and not not_given(one))), None)
@@ -155,6 +161,7 @@ def led(found: Sequence[Match]) -> list[Match]:
     if not best.told:
         sure = next((one for one in rest if one.told and not not_given(one)
                      and one.trust >= WELL_TRUSTED and one.head >= WHOLE
+                     and not one.signals[OF_ANOTHER]
                      and one.score >= best.score - WITHIN), None)
         rest = [replace(one, told=False, reason="weak") if one.told and one is not sure and not (
             not_given(one) and one.head >= WHOLE and one.left == best.left) else one

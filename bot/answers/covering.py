@@ -31,6 +31,8 @@ class Lookup:
     answers: Mapping[str, str]
     plain_units: tuple[str, ...]
     list_signs: tuple[str, ...]
+    asks_clock: tuple[str, ...]
+    clock_signs: tuple[str, ...]
     city_words: frozenset[str]
     telling_units: tuple[str, ...]
     statuses: Mapping[str, frozenset[str]]

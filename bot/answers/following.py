@@ -55,15 +55,22 @@ class Follower:
         return tuple(replace(one, outcome="not_given") if not_given(one.matches[0]) else one
                      for one in rivals)
 
-    def numbered(self, question: Question, context: Context) -> Selection | None:
-        """Return what the chat's subject tells of a part that is only called by its number."""
-        if len(question.numbers) != 1 or question.mentions or question.terms or \
-                question.attributes or question.years or not context.entities:
+    def numbered(self, question: Question, context: Context | None) -> Selection | None:
+        """Return what is told of a part that is only called by its number (the 4 of "1334").
+
+        It is a part of what the question names last, or of the chat's subject.
+        """
+        named = [mention.entities for mention in question.mentions] or \
+            [context.entities[:1] if context else ()]
+        if len(question.numbers) != 1 or question.years or len(named[-1]) != 1 or any(
+                term.flavour != "attribute" for term in question.terms):
             return None
         sign = f"{question.numbers[0].quantity.number:g}"
-        facts = [name for name in self._knowledge.by_entity.get(context.entities[0], ())
-                 if re.match(rf"\W{sign}\W", self._knowledge.facts[name].what)]
-        who = Subjects((frozenset(context.entities[:1]),))
+        labels = {name: self._knowledge.facts[name].what
+                  for name in self._knowledge.by_entity.get(named[-1][0], ())}
+        facts = [name for name, what in labels.items() if re.match(rf"\W{sign}\W", what)
+                 and all(asked in what for asked in question.attributes)]
+        who = Subjects((frozenset(named[-1]),))
         return self._selector.given(question, who, tuple(facts[:1])) if facts else None
 
     def chosen(self, question: Question, context: Context) -> Selection | None:

@@ -12,7 +12,7 @@ def names_of(token: Token) -> frozenset[str]:
     """Return the concepts that a token may stand for; itself where it has no sense."""
     narrow = flavour_of(token) == "thing"
     names = {sense.name for sense in token.senses
-             if sense.kind in ("word", "attribute", "status", "entity", "phase")
+             if sense.kind in ("word", "attribute", "status", "entity", "phase", "place")
              and not (narrow and sense.kind == "attribute" and narrows(token.text, sense.name))}
     return frozenset(names or {token.text})
 

@@ -27,7 +27,7 @@ def objection(case: Case, subjects: Subjects) -> str:
              ("another place", places_another), ("nothing new", says_nothing_new),
              ("nothing new", lists_what_is_asked), ("no list", lists_nothing),
              ("its own name", own_name), ("opposite", tells_opposite),
-             ("ordinal", lacks_clause))
+             ("ordinal", lacks_clause), ("no clock", tells_no_clock))
     return next((reason for reason, holds in tests if holds(case)), "")
 
 
@@ -121,6 +121,13 @@ def tells_opposite(case: Case) -> bool:
                for group, members in case.question.sides.items())
 
 
+def tells_no_clock(case: Case) -> bool:
+    """Whether a time of the day is asked for, and the fact tells none."""
+    lookup, fact = case.lookup, case.fact.fact
+    return fact.status != "not_given" and any(form in case.question.plain for form in lookup.asks_clock) and not any(
+        sign in text for text in (fact.value, *fact.members) for sign in lookup.clock_signs)
+
+
 def own_name(case: Case) -> bool:
     """Whether the fact tells its subject's name, and that is how the question calls it already.
 
@@ -128,8 +135,9 @@ def own_name(case: Case) -> bool:
     """
     fact, question = case.fact.fact, case.question
     return is_derived(fact) and fact.value == fact.entity and (
-        bool(case.blocking) or "besides" in question.cues or any(
-            mention.text == case.fact.name for mention in question.mentions))
+        bool(case.blocking) or "besides" in question.cues or (
+            "foreign" not in question.cues and any(
+                mention.text == case.fact.name for mention in question.mentions)))
 
 
 def asks_other_meaning(case: Case) -> bool:

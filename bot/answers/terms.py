@@ -97,6 +97,7 @@ class TermIndex:
                           if (attribute := knowledge.attributes.get(name))}
         self._chains = {name: chain(knowledge, name) for name in knowledge.entities}
         self._serving = _serving(knowledge)
+        self._holders = _holders(knowledge)
         self.facts: dict[str, FactTerms] = {
             fact.id: self._terms(fact) for fact in knowledge.facts.values()}
         by_term: dict[str, set[str]] = defaultdict(set)
@@ -222,8 +223,11 @@ class TermIndex:
             head=head, acts=acts, qualifiers=qualifiers,
             named=named,
             rest=frozenset(name for token in rest_tokens for name in names_of(token)),
-            linked=frozenset(name for token in (*rest_tokens, *label_tokens)
-                             for name in self._meant(token, fact.entity) if name != fact.entity),
+            linked=frozenset((
+                *(name for token in (*rest_tokens, *label_tokens)
+                  for name in self._meant(token, fact.entity) if name != fact.entity),
+                *(person for post, person in self._holders.get(fact.entity, ())
+                  if fact.what.startswith(post) and fact.what != post))),
             ordinals=frozenset(self._reader.ordinals(fact.what)
                                or self._reader.ordinals(fact.entity)),
             above=self._chains.get(fact.entity, ()), city=entity.city if entity else None,
@@ -246,6 +250,16 @@ def _serving(knowledge: KnowledgeBase) -> dict[str, list[str]]:
         for place in entity.serves:
             serving[place].append(entity.name)
     return dict(serving)
+
+
+def _holders(knowledge: KnowledgeBase) -> dict[str, list[tuple[str, str]]]:
+    """Return for each entity its posts and who holds them: "chairman's school" is told of him."""
+    holders: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for fact in knowledge.facts.values():
+        holder = knowledge.entities.get(fact.value)
+        if holder is not None and holder.type == "person":
+            holders[fact.entity].append((fact.what, holder.name))
+    return dict(holders)
 
 
 def _without_ending(tokens: tuple[Token, ...], attribute: Attribute | None,

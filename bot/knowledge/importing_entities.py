@@ -191,7 +191,8 @@ class Things:
     def _city(self, name: str) -> list[str]:
         short = short_city(name, self._tables)
         known = self._tables.english.get(name) or self._tables.english.get(short)
-        return list(known) if known else [self._tables.spell(short).capitalize()]
+        spelt = self._tables.spell("".join(sign for sign in short if sign.isalnum()))
+        return list(known or filter(None, (spelt.capitalize(),)))
 
 
 def _base(name: str, end: str) -> str:

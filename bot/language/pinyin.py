@@ -12,7 +12,7 @@ from itertools import islice
 LATIN = re.compile(r"[^a-z]")
 MOST_READINGS = 2
 SECOND = 0.9     # what a word is worth that is spelt by a second reading
-RAGGED = 3.0     # what a word costs that ends where no space is, in a text with spaces
+RAGGED = 20.0    # what a word costs that ends where no space is, in a text with spaces
 CONFUSED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 
 

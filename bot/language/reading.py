@@ -14,6 +14,7 @@ from bot.language.english import English
 from bot.language.lexicon import Lexicon
 from bot.language.names import BrokenNames, ShortNames, spelt_names
 from bot.language.normalise import fold, fold_word, has_han, is_traditional
+from bot.language.pairs import Pairs
 from bot.language.pinyin import PinyinReader
 from bot.language.repair import Repair
 from bot.language.segment import Segmenter, common_words
@@ -93,6 +94,7 @@ class Reader:
         self._segmenter = Segmenter(lexicon.senses)
         self._english = English(lexicon.english, lexicon.stopwords, spelt_names(lexicon))
         self._sentences = Sentences(lexicon.cues)
+        self._pairs = Pairs(lexicon.cues)
         several = frozenset(lexicon.cues.get("several_sounds", ()))
         self._pinyin = PinyinReader([
             *((form, max(WEIGHTS[sense.kind] for sense in senses)
@@ -127,7 +129,7 @@ class Reader:
         folded = self._sentences.parted(fold(text))
         plain, foreign, english = self._latin(
             folded if has_han(folded) else self._sentences.checking(folded))
-        plain = self._phases.sub(self._each_phase, plain)
+        plain = self._pairs.written_out(self._phases.sub(self._each_phase, plain))
         plain = self._broken_names.mended(plain)
         words = self._segmenter.cut(plain)
         if has_han(plain):
