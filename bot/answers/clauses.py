@@ -32,6 +32,7 @@ class Clauses:
         self.joins = frozenset(lexicon.cues.get("conjunctions", ())) | {"\u3001", "/"}
         self._digits = frozenset(lexicon.cues.get("digits", ()))
         self._since = frozenset(lexicon.cues.get("since", ()))
+        self._formerly = frozenset(lexicon.cues.get("formerly", ()))
         self._at_first = tuple(Token(word, -1, 0, lexicon.of(word), "")
                                for word in lexicon.cues.get("at_first", ()))
 
@@ -201,6 +202,26 @@ class Clauses:
             return [group[:second], group[second:]]
         before = any(map(self._act, group[:first]))
         return [group[:first + 1], group[first + 1:]] if before else [group]
+
+    def at_first(self, tokens: Sequence[Token]) -> list[Token]:
+        """Return the tokens of a question; how much something was "formerly" is: at first.
+
+        So is "earliest", which compares nothing where a number of one named thing is asked for.
+        """
+        which = any("which" in token.names("cue") for token in tokens)
+        if which or not any(map(self._asks_number, tokens)) or not any(
+                token.has("entity") for token in tokens):
+            return list(tokens)
+        return [first for before, token in pairwise((None, *tokens)) if token is not None
+                for first in (self._first(token, before) or (token,))]
+
+    def _first(self, token: Token, before: Token | None) -> tuple[Token, ...]:
+        """Return the words for "at first" in the place of one that says so behind no date."""
+        dated = before is not None and (before.tag.startswith("m") or before.text[-1].isdigit())
+        if dated or token.text not in self._formerly:
+            return ()
+        return tuple(replace(first, start=token.start, clause=token.clause)
+                     for first in self._at_first)
 
     def _act(self, token: Token) -> bool:
         return flavour_of(token) == "act" or (token.tag.startswith("v") and not token.senses)

@@ -118,6 +118,7 @@ class QuestionReader:
         return self.compared(self._question(reading.tokens, reading), reading)
 
     def _question(self, tokens: Sequence[Token], reading: Reading) -> Question:
+        tokens = self._clauses.at_first(tokens)
         builder = Gatherer(self._attributes, self._clauses.nouns, self._clauses.any_number,
                            self._lexicon.cues.get("progress_attribute", ()),
                            self._lexicon.cues.get("digits", ()),
