@@ -169,6 +169,13 @@ def led(found: Sequence[Match]) -> list[Match]:
     return [*found[:at], best, *rest]
 
 
+def of_figure(found: Sequence[Match], question: Question) -> list[Match]:
+    """Return only what tells the question's figure, where it is asked what that figure is."""
+    telling = [replace(one, told=True, reason="") for one in found
+               if tells_figure(one) and one.relation and one.reason not in CONFLICTS]
+    return telling if "asks_figure" in question.cues and telling else list(found)
+
+
 def runner_up(best: Match, others: Sequence[Match], within: float) -> list[Match]:
     """Return the fact that answers nearly as well as the best and says something else.
 

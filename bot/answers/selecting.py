@@ -18,6 +18,7 @@ from bot.answers.choosing import (
     missing_of_another,
     near,
     newest,
+    of_figure,
     not_given,
     own_first,
     result_first,
@@ -124,7 +125,7 @@ class Selector:
         found = [match(question, subjects, terms, self._lookup, years)
                  for terms in candidates]
         found.sort(key=lambda one: (-one.score, one.id))
-        found = led(found)
+        found = of_figure(led(found), question)
         told = newest([one for one in found if one.told and not missing_of_another(one)])
         base = Selection("nothing", question, subjects, near=near(found), years=years,
                          considered=tuple(found[:MOST_CONSIDERED]))
