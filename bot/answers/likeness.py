@@ -217,9 +217,9 @@ class Likeness:
 
     def lacking(self, text: str, facts: Sequence[str]) -> list[list[str]]:
         """Return for each of some facts the grams of a folded text that it leaves unanswered."""
-        if not facts:
-            return []
         codes, _ = self._grams.counted((text,))
+        if not facts or not codes.size:     # a text of names or of signs alone
+            return [[] for _ in facts]
         grams = self._grams.texts(codes)
         held = self._held(self._postings.hits(self._vocabulary.find(codes)),
                           np.eye(len(codes))) > 0

@@ -61,6 +61,7 @@ def test_what_no_utterance_holds_says_nothing() -> None:
 
 def test_an_empty_knowledge_is_like_nothing() -> None:
     assert Likeness({}, {}, shipped()).lacking("占地多大", []) == []
+    assert LIKENESS.lacking("", ["area"]) == [[]]
     likes = Likeness({}, {}, shipped()).of("占地多大", "面积")
     assert likes.means_all == 0
     assert likes.told("area") == Told()

@@ -47,6 +47,12 @@ def intents() -> Path:
     ("翎川动力2024年营收多少", "81.5亿元"),
     ("禾坪第一医科大学介绍一下", "禾坪市"),  # an ordinal that is part of a name
     ("丝农展区多大", "36平方公里"),
+    ("翎川动力的大老板叫个啥", "邵秋澄"),
+    ("邵秋澄是哪家企业的老总", "翎川动力"),
+    ("邵秋澄早年是干什么的", "钳工"),       # what is told of the post is told of who holds it
+    ("翎川动力老家是哪儿的", "钦州"),
+    ("栖梧芯谷的托育点晚上到底开到几点", "20:30"),    # a time of the day, no date
+    ("去钦州港的班列2024年开行多少列", "156列"),      # a place elsewhere that a label speaks of
 ])
 def test_it_is_answered(engine: Engine, question: str, told: str) -> None:
     reply = engine.answer(question, NOW)[0]
