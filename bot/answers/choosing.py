@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answers.agreeing import OPEN, PART, SELF
 from bot.answers.case import WHOLE
 from bot.answers.matching import CONFLICTS, DOUBTS, Match, bounds, weights_of
-from bot.answers.question import Question, Term
+from bot.answers.question import VALUE_TYPES, Question, Term
 from bot.answers.selection import Selection
 from bot.answers.signals import NAMES
 from bot.knowledge.deriving import is_derived
@@ -170,10 +170,15 @@ def led(found: Sequence[Match]) -> list[Match]:
 
 
 def of_figure(found: Sequence[Match], question: Question) -> list[Match]:
-    """Return only what tells the question's figure, where it is asked what that figure is."""
+    """Return only what tells the question's figure, where it is asked what that figure is.
+
+    Not where a person, a date or another kind of value is asked for.
+    """
+    if "asks_figure" not in question.cues or question.types & VALUE_TYPES:
+        return list(found)
     telling = [replace(one, told=True, reason="") for one in found
                if tells_figure(one) and one.relation and one.reason not in CONFLICTS]
-    return telling if "asks_figure" in question.cues and telling else list(found)
+    return telling or list(found)
 
 
 def runner_up(best: Match, others: Sequence[Match], within: float) -> list[Match]:
