@@ -185,7 +185,8 @@ class Composer:
         for fact in facts:
             line = words.sentence(fact)
             if fact is facts[0]:
-                line = self._affirmation(one, fact) + line
+                there = found.kind == "exists" and first
+                line = (words.say("exists") if there else self._affirmation(one, fact)) + line
             if found.now_asked and first and fact is facts[0] and fact.quantity and \
                     fact.as_of.last and fact.as_of.last.year < words.today.year:
                 line = words.say("no_now", year=words.today.year) + line

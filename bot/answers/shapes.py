@@ -192,7 +192,9 @@ class Shapes:
         What something is for is told so, too, where no fact of its own tells it.
         """
         question = questions[0]
-        bare = not {"profile", "meaning"} & question.shapes
+        exists = "exists" in question.cues and question.shapes == {"yesno"} and bool(
+            question.mentions)
+        bare = not exists and not {"profile", "meaning"} & question.shapes
         loose = () if bare else ("general", "other")
         named = [term for term in question.terms if term.flavour not in loose
                  and ("list" in question.shapes
@@ -203,7 +205,7 @@ class Shapes:
         if len(questions) > 1 or len(who.sets) != 1 or named or asked or question.numbers or \
                 question.ordinals or len(question.phases) > 1 or question.statuses:
             return None
-        if len(who.all) > 1 or not ({"profile", "meaning", "list"} & question.shapes
+        if len(who.all) > 1 or not (exists or {"profile", "meaning", "list"} & question.shapes
                                     or not question.shapes):
             return None
         plain = self._selector.select(question, who, question.years)
@@ -215,7 +217,7 @@ class Shapes:
         if not chosen:
             return None
         selection = self._selector.given(question, who, chosen)
-        return "profile", (selection,), tuple(sorted(who.all)), ""
+        return "profile", (selection,), tuple(sorted(who.all)), "exists" if exists else ""
 
     def _outline(self, names: frozenset[str], question: Question, most: int) -> tuple[str, ...]:
         """Return the ids of up to `most` facts that say what some entities are, all different."""
