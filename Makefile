@@ -106,11 +106,11 @@ bench: $(BENCH_STAMP)
 	cat docs/bench.txt; exit $$status
 
 # The rounds to learn from, what is beside the subject, and cities without utterances; the weights in
-# use were fitted before last-7, last-8, last-10, last-11 and the last three cities came.
+# use were fitted before last-7, -8, -10, -11, -12, -13 and the last four cities came.
 FIT := $(wildcard tests/rounds/round-[1-8].jsonl tests/rounds/last-[ab2-8].jsonl \
-  tests/rounds/last-1[01].jsonl \
+  tests/rounds/last-1[0-3].jsonl \
   tests/rounds/beside/*-learnt.jsonl)
-FIT_CITIES := yanjiang inkstone linze yunling aolin cangyugang tangchuan
+FIT_CITIES := yanjiang inkstone linze yunling aolin cangyugang tangchuan hequ
 TAUGHT := $(basename $(notdir $(wildcard tests/cities/taught/*.yaml)))
 taught = $(foreach city,$(TAUGHT),$(1)tests/cities/taught/$(city).jsonl@.fit/$(city))
 

@@ -137,9 +137,13 @@ def lead(best: Match, others: Iterable[Match]) -> float:
 
 
 def _of_each_other(one: Match, other: Match) -> bool:
-    """Whether each of two facts tells what the other is told of (who heads it, what he heads)."""
+    """Whether each of two facts tells what the other is told of (who heads it, what he heads).
+
+    Not where the first one says who it is: there the other may be a doubt.
+    """
     a, b = one.terms.fact, other.terms.fact
-    return a.value.startswith(b.entity) and b.value.startswith(a.entity)
+    says_who = one.relation == SELF and one.terms.answers == "person"
+    return not says_who and a.value.startswith(b.entity) and b.value.startswith(a.entity)
 
 
 def led(found: Sequence[Match]) -> list[Match]:

@@ -33,6 +33,7 @@ class Clauses:
         self._digits = frozenset(lexicon.cues.get("digits", ()))
         self._since = frozenset(lexicon.cues.get("since", ()))
         self._formerly = frozenset(lexicon.cues.get("formerly", ()))
+        self._possessive = frozenset(lexicon.cues.get("possessive", ()))
         self._at_first = tuple(Token(word, -1, 0, lexicon.of(word), "")
                                for word in lexicon.cues.get("at_first", ()))
 
@@ -206,14 +207,15 @@ class Clauses:
     def at_first(self, tokens: Sequence[Token]) -> list[Token]:
         """Return the tokens of a question; how much something was "formerly" is: at first.
 
-        So is "earliest", which compares nothing where a number of one named thing is asked for.
+        So is "earliest", but for "the earliest's": with a number asked for, it compares nothing.
         """
         which = any("which" in token.names("cue") for token in tokens)
-        if which or not any(map(self._asks_number, tokens)) or not any(
-                token.has("entity") for token in tokens):
+        if which or not any(map(self._asks_number, tokens)):
             return list(tokens)
-        return [first for before, token in pairwise((None, *tokens)) if token is not None
-                for first in (self._first(token, before) or (token,))]
+        return [first for before, token, behind in zip(
+                    (None, *tokens), tokens, (*tokens[1:], None), strict=False)
+                for first in (() if behind and behind.text in self._possessive
+                              else self._first(token, before)) or (token,)]
 
     def _first(self, token: Token, before: Token | None) -> tuple[Token, ...]:
         """Return the words for "at first" in the place of one that says so behind no date."""

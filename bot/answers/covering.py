@@ -31,6 +31,7 @@ class Lookup:
     answers: Mapping[str, str]
     plain_units: tuple[str, ...]
     list_signs: tuple[str, ...]
+    titles: tuple[str, ...]
     asks_clock: tuple[str, ...]
     clock_signs: tuple[str, ...]
     city_words: frozenset[str]

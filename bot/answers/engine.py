@@ -136,6 +136,7 @@ def _lookup(knowledge: KnowledgeBase, lexicon: Lexicon, index: TermIndex) -> Loo
         city_words=frozenset(lexicon.cues.get("city_scope", ())),
         plain_units=lexicon.cues.get("plain_units", ()),
         list_signs=lexicon.cues.get("list_signs", ()),
+        titles=lexicon.cues.get("titles", ()),
         asks_clock=lexicon.cues.get("asks_clock", ()),
         clock_signs=lexicon.cues.get("clock_signs", ()),
         telling_units=lexicon.cues.get("telling_units", ()),

@@ -40,6 +40,7 @@ class Follower:
         self._lent = lent
         self._distances = lexicon.cues.get("distances", ())
         self._numbers = sorted(lexicon.cues.get("number_prefixes", ()), key=len, reverse=True)
+        self._kinds = frozenset(form for forms in lexicon.kinds.values() for form in forms)
         self._any_unit = ("", *lexicon.cues.get("any_unit", ()))
 
     def between(self, question: Question, context: Context) -> tuple[Selection, ...]:
@@ -47,7 +48,8 @@ class Follower:
         facts = [fact for name in context.rivals if (fact := self._knowledge.facts.get(name))]
         far = "farther" in question.cues and not all(
             fact.quantity and fact.quantity.unit in self._distances for fact in facts)
-        if len(facts) < LEAST_RIVALS or far or not _compares_what_was_told(question):
+        if len(facts) < LEAST_RIVALS or far or not _compares_what_was_told(
+                question, self._kinds):
             return ()
         question = replace(question, shapes=question.shapes | {"compare"})
         rivals = (self._selector.given(question, Subjects((frozenset((fact.entity,)),)), (fact.id,))
@@ -232,9 +234,13 @@ def _is_figure(one: Selection) -> bool:
     return one.outcome == "told" and tells_figure(one.matches[0])
 
 
-def _compares_what_was_told(question: Question) -> bool:
-    """Whether it is only asked which is more: of what, the chat knows."""
+def _compares_what_was_told(question: Question, kinds: frozenset[str]) -> bool:
+    """Whether it is only asked which is more: of what, the chat knows.
+
+    `kinds` are the words for what bears a figure ("which park"); any other thing is counted.
+    """
     names = question.mentions or question.attributes or question.phases or any(
-        term.weight >= NAMING for term in question.terms)
+        term.weight >= NAMING or (term.flavour == "thing" and term.text not in kinds)
+        for term in question.terms)
     return bool("compare" in question.shapes or "apart" in question.cues) and not names
 

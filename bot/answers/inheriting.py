@@ -113,9 +113,13 @@ class Inheritance:
         others = any(term.weight >= NAMING for term in question.terms if term not in words)
         kinds = {self._knowledge.attributes[name].answers for name in question.attributes
                  if name in self._knowledge.attributes} | question.types | question.shapes
-        if not words or entity is None or not entity.city or question.mentions or others or \
+        if not words or entity is None or not entity.city or question.mentions or \
                 not kinds <= COUNTING:
             return question
+        if others:      # how many firms citywide: of the city, whatever was spoken of
+            return question if not kinds else replace(
+                question, mentions=_mentions((entity.city,)),
+                terms=tuple(term for term in question.terms if term not in words))
         return replace(question, mentions=_mentions((entity.city,)), attributes=(),
                        types=frozenset(), terms=(), before=frozenset(
                            name for name in context.facts if name not in
@@ -179,12 +183,16 @@ class Inheritance:
             term.weight >= NAMING or term.flavour == "act" for term in question.terms)
 
     def as_labelled(self, question: Question, context: Context) -> Question:
-        """Return a question as if it had been asked with the labels of the last reply."""
+        """Return a question as if it had been asked with the labels of the last reply.
+
+        Where that told nothing, with the words of the question that it refused.
+        """
         labels = dict.fromkeys(fact.what for name in context.facts[:MOST_REMEMBERED]
                                if (fact := self._knowledge.facts.get(name)))
-        if not labels:
+        words = tuple(map(fold_word, labels)) or ("".join(context.terms),)
+        if not any(words):
             return question
-        text = " ".join((question.plain, *map(fold_word, labels)))
+        text = " ".join((question.plain, *words))
         likes = replace(self._likeness.of(text), lacks=question.likes.lacks)
         return replace(question, likes=likes)
 

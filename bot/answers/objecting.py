@@ -12,6 +12,7 @@ from bot.language.normalise import fold_word
 
 SAYING = 3      # characters: a shorter value is said by chance
 OFTEN = 3       # utterances of a label that name a word excuse it
+POSTS = frozenset(("person", "role"))
 EXPLAINED = frozenset(("meaning", "list"))
 
 
@@ -27,7 +28,8 @@ def objection(case: Case, subjects: Subjects) -> str:
              ("another place", places_another), ("nothing new", says_nothing_new),
              ("nothing new", lists_what_is_asked), ("no list", lists_nothing),
              ("its own name", own_name), ("opposite", tells_opposite),
-             ("ordinal", lacks_clause), ("no clock", tells_no_clock))
+             ("ordinal", lacks_clause), ("another post", of_another_post),
+             ("no clock", tells_no_clock))
     return next((reason for reason, holds in tests if holds(case)), "")
 
 
@@ -124,8 +126,17 @@ def tells_opposite(case: Case) -> bool:
 def tells_no_clock(case: Case) -> bool:
     """Whether a time of the day is asked for, and the fact tells none."""
     lookup, fact = case.lookup, case.fact.fact
-    return fact.status != "not_given" and any(form in case.question.plain for form in lookup.asks_clock) and not any(
+    asks = any(form in case.question.plain for form in lookup.asks_clock)
+    return asks and fact.status != "not_given" and not any(
         sign in text for text in (fact.value, *fact.members) for sign in lookup.clock_signs)
+
+
+def of_another_post(case: Case) -> bool:
+    """Whether it is asked who holds a post, and the fact speaks of none that is called so."""
+    fact, lookup = case.fact, case.lookup
+    asks = case.question.types & POSTS and fact.answers in POSTS
+    return bool(asks) and fact.fact.status != "not_given" and any(
+        title in case.question.plain and title not in fact.surface for title in lookup.titles)
 
 
 def own_name(case: Case) -> bool:

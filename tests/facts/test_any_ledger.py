@@ -15,16 +15,17 @@ from tests.facts.test_importing import tables
 
 INTENTS = {path: text for path, text in read_folder(ROOT / "intents", "intents").items()
            if path in ("intents/numbers.yaml", "intents/checking.yaml")}   # soon read
-PIECES = ["鹭澜", "湄浦", "市", "县", "高新区", "科技园", "有限公司", "一期", "第3届", "大会", "十条", "张", "伟",
-          "、", ",", "(", ")", "“", "”", "《", "》", "-", "·", "/", ":", ";", "'", '"', "#", "&", "[", "%",
-          " ", "A", "b", "12", "2024年", "3.5", "null", "true", "~", "é", "🏭", "　"]
+PIECES = ["鹭澜", "湄浦", "市", "县", "高新区", "科技园", "有限公司", "一期", "第3届", "大会",
+          "十条", "张", "伟", "、", ",", "(", ")", "“", "”", "《", "》", "-", "·", "/", ":", ";", "'", '"',
+          "#", "&", "[", "%", " ", "A", "b", "12", "2024年", "3.5", "null", "true", "~", "é", "🏭"]
 NAMES = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join)
 ROWS = st.fixed_dictionaries(
     {"entity": NAMES, "attribute": NAMES, "value": NAMES | st.integers() | st.floats(
         allow_nan=False, allow_infinity=False, width=32),
      "status": st.sampled_from(["actual", "target", "plan", "event", "not_given"])},
     optional={"entity_aliases": st.lists(NAMES, max_size=2), "city": NAMES, "part_of": NAMES,
-              "entity_type": st.sampled_from(["city", "park", "person", "company", "policy", "园区", "?"]),
+              "entity_type": st.sampled_from(
+                  ["city", "park", "person", "company", "policy", "园区", "?"]),
               "unit": st.sampled_from(["家", "亿元", "%", "平方公里", "元/亩", "?", ""]),
               "as_of": NAMES | st.sampled_from(["2023", "2022年底", "约2021", "2022-2024", ""]),
               "source": NAMES})
