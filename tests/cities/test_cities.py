@@ -1,8 +1,8 @@
 """Another city's knowledge, from a plain ledger alone: no phrasing, no line of code for it.
 
 `qingyu`, `jinsha`, `chalun` and `lulan` are unread; `aolin`, `cangyugang`, `tangchuan` and `hequ`
-were read after their first run, the others taught the weights. All are invented; their questions were written by
-somebody who knew neither the rules nor how a ledger is read.
+were read after their first run, the others taught the weights. All are invented; their questions
+were written by somebody who knew neither the rules nor how a ledger is read.
 """
 
 from __future__ import annotations
