@@ -17,7 +17,8 @@ INTENTS = {path: text for path, text in read_folder(ROOT / "intents", "intents")
            if path in ("intents/numbers.yaml", "intents/checking.yaml")}   # soon read
 PIECES = ["鹭澜", "湄浦", "市", "县", "高新区", "科技园", "有限公司", "一期", "第3届", "大会",
           "十条", "张", "伟", "、", ",", "(", ")", "“", "”", "《", "》", "-", "·", "/", ":", ";",
-          "'", '"', "#", "&", "[", "%", " ", "A", "b", "12", "2024年", "3.5", "null", "true", "~", "é", "🏭"]
+          "'", '"', "#", "&", "[", "%", " ", "A", "b", "12", "2024年", "3.5", "null", "true",
+          "~", "é", "🏭"]
 NAMES = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join)
 ROWS = st.fixed_dictionaries(
     {"entity": NAMES, "attribute": NAMES, "value": NAMES | st.integers() | st.floats(
