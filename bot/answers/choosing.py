@@ -185,6 +185,17 @@ def of_figure(found: Sequence[Match], question: Question) -> list[Match]:
     return telling or list(found)
 
 
+def of_story(told: Sequence[Match], question: Question) -> list[Match]:
+    """Where the question names no noun of the best label, keep those whose noun its story names."""
+    if told[0].head or not told[0].terms.head:
+        return list(told)
+    words = [term.text for term in question.soft
+             if term.flavour in ("thing", "noun") and len(term.text) > 1]
+    named = [one for one in told if any(
+        word in form for form, _ in one.terms.head for word in words)]
+    return named or list(told)
+
+
 def runner_up(best: Match, others: Sequence[Match], within: float) -> list[Match]:
     """Return the fact that answers nearly as well as the best and says something else.
 

@@ -20,6 +20,7 @@ from bot.answers.choosing import (
     newest,
     not_given,
     of_figure,
+    of_story,
     own_first,
     result_first,
     rival,
@@ -204,7 +205,7 @@ class Selector:
         if not_given(best) and not meant_instead(best, known, base.question):
             return replace(base, outcome="not_given", matches=(best,),
                            near=tuple(known[:1]) or base.near[:1])
-        told = result_first(known, base.question)
+        told = result_first(of_story(known, base.question), base.question)
         best = told[0]
         choice = self._choice(base, told)
         if choice and "compare" in base.question.shapes and same_thing(choice.matches):
