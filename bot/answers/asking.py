@@ -90,6 +90,9 @@ class Asker:
         bare = chat and not greets and not any(one.subjects.sets for one in selections)
         if bare or (chat and not asks and not known):
             return Found(reading, "chat", chat=chat, context=context)
+        place = self._foreign_place(questions) if not known else ""
+        if place:
+            return Found(reading, "foreign", place=place, context=context)
         both = _compared(questions, selections) if not known else ()
         if both:
             return Found(reading, "compare_what", entities=both, context=Context(
@@ -101,7 +104,7 @@ class Asker:
     def _without_search(self, questions: tuple[Question, ...], reading: Reading, now: datetime,
                         context: Context | None) -> Found | None:
         """Return what needs no search: a place elsewhere, a choice that is made by a name."""
-        place = self._foreign_place(questions)
+        place = self._foreign_place(questions, self._labelled)
         if place:
             return Found(reading, "foreign", place=place, context=context)
         if len(questions) > 1:
@@ -247,12 +250,13 @@ class Asker:
                    or (not token.senses and token.tag.startswith(PROPER_TAGS))
                    for token in reading.tokens)
 
-    def _foreign_place(self, questions: tuple[Question, ...]) -> str:
-        """Return a place that was named as a subject and that no label speaks of."""
+    def _foreign_place(self, questions: tuple[Question, ...],
+                       labelled: frozenset[str] = frozenset()) -> str:
+        """Return a place that was named as a subject, and of which no label speaks."""
         for question in questions:
             for term in question.terms:
                 if term.flavour == "place" and not question.mentions and not (
-                        term.names & self._labelled):
+                        term.names & labelled):
                     return term.text
         return ""
 

@@ -18,6 +18,7 @@ from bot.knowledge.numerals import same
 TOGETHER = 0.16       # so little apart, two facts are equally good answers
 MOST_NEAR, MOST_LEAD = 3, 3.0
 NEAR_ENOUGH = 2.5     # a fact below this score is not offered either
+ASKING_MORE = frozenset(("how", "why", "yesno"))
 NUMBERED, OF_ANOTHER = NAMES.index("numbered"), NAMES.index("of_another")
 INSTEAD = 3.0         # so little apart, a known fact is meant, not what is missing
 WELL_TRUSTED, WITHIN = 0.7, 2.0    # so trusted and so little behind, a fact is told for the first
@@ -176,12 +177,13 @@ def led(found: Sequence[Match]) -> list[Match]:
 def of_figure(found: Sequence[Match], question: Question) -> list[Match]:
     """Return only what tells the question's figure, where it is asked what that figure is.
 
-    Not where a person, a date or another kind of value is asked for.
+    Not where a person, a date or another kind of value is asked for, or why and how.
     """
-    if "asks_figure" not in question.cues or question.types & VALUE_TYPES:
+    if "asks_figure" not in question.cues or question.types & VALUE_TYPES or \
+            question.shapes & ASKING_MORE:
         return list(found)
     telling = [replace(one, told=True, reason="") for one in found
-               if tells_figure(one) and one.relation and one.reason not in CONFLICTS]
+               if tells_figure(one) and one.relation and one.reason in ("", *DOUBTS)]
     return telling or list(found)
 
 

@@ -11,7 +11,7 @@ from bot.answers.context import Context
 from bot.answers.covering import NAMING
 from bot.answers.inheriting import BEARERS, Inheritance
 from bot.answers.naming import flavour_of
-from bot.answers.question import ANY_NUMBER, Question
+from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question
 from bot.answers.resolving import Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
@@ -64,8 +64,9 @@ class Follower:
         """
         named = [mention.entities for mention in question.mentions] or \
             [context.entities[:1] if context else ()]
-        if len(question.numbers) != 1 or question.years or len(named[-1]) != 1 or any(
-                term.flavour != "attribute" for term in question.terms):
+        asked = question.types & VALUE_TYPES or "yesno" in question.shapes
+        if len(question.numbers) != 1 or question.numbers[0].kind or asked or question.years or \
+                len(named[-1]) != 1 or any(term.flavour != "attribute" for term in question.terms):
             return None
         sign = f"{question.numbers[0].quantity.number:g}"
         labels = {name: self._knowledge.facts[name].what

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.answers.agreeing import LINKED, PART, named_attribute, near_attribute
 from bot.answers.case import Case, too_open
 from bot.answers.covering import LABEL, Lookup
@@ -10,6 +12,7 @@ from bot.answers.terms import FactTerms
 from bot.knowledge.deriving import is_derived
 from bot.language.normalise import fold_word
 
+CLOCK = re.compile(r"\d[:\uff1a]\d\d")
 SAYING = 3      # characters: a shorter value is said by chance
 OFTEN = 3       # utterances of a label that name a word excuse it
 POSTS = frozenset(("person", "role"))
@@ -128,15 +131,32 @@ def tells_no_clock(case: Case) -> bool:
     lookup, fact = case.lookup, case.fact.fact
     asks = any(form in case.question.plain for form in lookup.asks_clock)
     return asks and fact.status != "not_given" and not any(
-        sign in text for text in (fact.value, *fact.members) for sign in lookup.clock_signs)
+        _has_clock(text, lookup.clock_signs) for text in (fact.value, *fact.members))
+
+
+def _has_clock(text: str, signs: tuple[str, ...]) -> bool:
+    """Whether a text tells a time of the day; a sign of one character counts behind a figure."""
+    return bool(CLOCK.search(text)) or any(
+        sign in text and (len(sign) > 1 or re.search(rf"\d\s*{sign}", text)) for sign in signs)
 
 
 def of_another_post(case: Case) -> bool:
     """Whether it is asked who holds a post, and the fact speaks of none that is called so."""
-    fact, lookup = case.fact, case.lookup
-    asks = case.question.types & POSTS and fact.answers in POSTS
-    return bool(asks) and fact.fact.status != "not_given" and any(
-        title in case.question.plain and title not in fact.surface for title in lookup.titles)
+    question, fact, lookup = case.question, case.fact, case.lookup
+    if not question.types & POSTS or fact.answers not in POSTS or \
+            fact.fact.status == "not_given":
+        return False
+    asked = {(term.text, post) for term in question.terms for post in lookup.posts
+             if term.text.endswith(post)}
+    return any(post not in _of_head(fact.surface, post, text, lookup.deputies)
+               for text, post in asked)
+
+
+def _of_head(text: str, post: str, asked: str, deputies: tuple[str, ...]) -> str:
+    """Return a text without the deputies of a post, unless a deputy is `asked` for."""
+    for deputy in () if any(map(asked.startswith, deputies)) else deputies:
+        text = text.replace(deputy + post, "")
+    return text
 
 
 def own_name(case: Case) -> bool:

@@ -24,8 +24,8 @@ from bot.knowledge.model import Fact, KnowledgeBase
 from bot.language.lexicon import Lexicon
 
 SOME_PHASE = frozenset(("some_phase", "next_phase", "previous_phase"))
-Shape = Literal["value", "compare", "phases", "extreme", "placed", "profile", "entities",
-                "contact"]
+Shape = Literal[
+    "value", "compare", "phases", "extreme", "placed", "profile", "entities", "contact"]
 Shaped = tuple[Shape, tuple[Selection, ...], tuple[str, ...], str]
 MOST_PROFILE, LONG = 3, 90
 MOST_COUNTED = 9      # who asks for "which five" means no list that is longer
@@ -43,6 +43,7 @@ class Shapes:
         self._lexicon = lexicon
         self._index = index
         self._selector = selector
+        self._exists = tuple(lexicon.cues.get("exists", ()))
         which = lexicon.cues.get("which", ())
         exact = [sign for sign in lexicon.cues.get("several", ())
                  if sign not in lexicon.cues.get("any_number", ())]
@@ -192,14 +193,11 @@ class Shapes:
         What something is for is told so, too, where no fact of its own tells it.
         """
         question = questions[0]
-        exists = "exists" in question.cues and question.shapes == {"yesno"} and bool(
-            question.mentions)
-        bare = not exists and not {"profile", "meaning"} & question.shapes
-        loose = () if bare else ("general", "other")
-        named = [term for term in question.terms if term.flavour not in loose
-                 and ("list" in question.shapes
-                      or not any(self._is_kind(term.text, term.names, kind)
-                                 for kind in self._lexicon.kinds))]
+        exists = self._asks_existence(question)
+        loose = ("general", "other") if {"profile", "meaning"} & question.shapes else ()
+        named = [term for term in question.terms if term.flavour not in loose and (
+            "list" in question.shapes or not any(
+                self._is_kind(term.text, term.names, kind) for kind in self._lexicon.kinds))]
         is_profile = "profile" in question.shapes
         asked = question.types or (question.attributes and not is_profile)
         if len(questions) > 1 or len(who.sets) != 1 or named or asked or question.numbers or \
@@ -218,6 +216,12 @@ class Shapes:
             return None
         selection = self._selector.given(question, who, chosen)
         return "profile", (selection,), tuple(sorted(who.all)), "exists" if exists else ""
+
+    def _asks_existence(self, question: Question) -> bool:
+        """Whether it is only asked if there is what is named behind "is there"."""
+        before, name, _ = question.plain.rpartition(" ")
+        asks = before.strip().endswith(self._exists) and question.shapes == {"yesno"}
+        return asks and bool(name and question.mentions)
 
     def _outline(self, names: frozenset[str], question: Question, most: int) -> tuple[str, ...]:
         """Return the ids of up to `most` facts that say what some entities are, all different."""

@@ -98,6 +98,7 @@ class TermIndex:
         self._chains = {name: chain(knowledge, name) for name in knowledge.entities}
         self._serving = _serving(knowledge)
         self._holders = _holders(knowledge)
+        self._offices = reader.lexicon.cues.get("post_offices", ())
         self.facts: dict[str, FactTerms] = {
             fact.id: self._terms(fact) for fact in knowledge.facts.values()}
         by_term: dict[str, set[str]] = defaultdict(set)
@@ -227,7 +228,8 @@ class TermIndex:
                 *(name for token in (*rest_tokens, *label_tokens)
                   for name in self._meant(token, fact.entity) if name != fact.entity),
                 *(person for post, person in self._holders.get(fact.entity, ())
-                  if fact.what.startswith(post) and fact.what != post))),
+                  if fact.what.startswith(post) and fact.what != post
+                  and not fact.what[len(post):].startswith(self._offices)))),
             ordinals=frozenset(self._reader.ordinals(fact.what)
                                or self._reader.ordinals(fact.entity)),
             above=self._chains.get(fact.entity, ()), city=entity.city if entity else None,
