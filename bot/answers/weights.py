@@ -77,7 +77,7 @@ UNNAMED = replace(
         "left_qualifier": -0.58, "no_such": -0.58, "foreign_things": -0.57, "owner": 0.56,
         "opposed": -0.55, "asked": 0.52, "length": 0.50, "reverse": -0.48, "story": 0.41,
         "type_exact": -0.40, "tells": -0.38, "list_members": 0.38, "type_agrees": -0.38,
-        "strange": -0.80, "left_thing": -0.37, "type_number": -0.36, "figure": -0.35,
+        "strange": -0.60, "left_thing": -0.37, "type_number": -0.36, "figure": -0.35,
         "counts_another": -0.29, "other_figure": -0.26, "list_single": -0.26, "picked": 0.25,
         "attribute_near": 0.25,
         "nothing_asked": -0.24, "phase_open": -0.24, "too_open": -0.24, "means": -0.22,
