@@ -42,4 +42,5 @@ def test_what_is_imported_has_no_errors(rows: list[dict[str, object]]) -> None:
     seeds = {f"seeds/{path}": text.encode() for path, text in made.files.items()}
     built = build({**INTENTS, **seeds}, TODAY)
     assert [str(problem) for problem in built.problems if problem.severity == "error"] == []
-    assert ledger.rows[0].id in built.knowledge.facts    # of two alike the first is kept
+    first = {row.id for row in ledger.rows[:1]}    # of two alike the first is kept; blank ones go
+    assert first <= set(built.knowledge.facts)
