@@ -54,7 +54,8 @@ class Case:
     `head` is the share of the label's nouns that the question names, `named` whether that is
     enough; `blocking` are the words that the fact leaves open, `numbered` that it tells a figure
     of the question, `reverse` that other evidence stands for its label; `places` are where the
-    fact covers each term, `agrees` tells that it is of a type that is asked for.
+    fact covers each term, `agrees` tells that it, or what it is told of, is of a type that is
+    asked for.
     """
 
     question: Question
@@ -213,17 +214,18 @@ def counts_another(case: Case) -> bool:
 def answers(case: Case) -> bool:
     """Whether the fact is of the kind that is asked for."""
     return case.numbered or ask_agrees(
-        case.question, case.fact, case.agrees, case.reverse, case.lookup) or (
-        case.relation == LINKED and case.named
-        and owner_agrees(case.question, case.fact, case.lookup))
+        case.question, case.fact, case.agrees, case.reverse, case.lookup) or tells_owner(case)
+
+
+def tells_owner(case: Case) -> bool:
+    """Whether it is asked whose something is that the fact tells of its owner (which firm's)."""
+    return case.relation == LINKED and case.named and owner_agrees(
+        case.question, case.fact, case.lookup)
 
 
 def of_another(case: Case) -> bool:
     """Whether a label without a noun of its own belongs to another entity than was named."""
-    if case.fact.head or case.reverse:
-        return False
-    if case.relation == LINKED and case.named and owner_agrees(
-            case.question, case.fact, case.lookup):
+    if case.fact.head or case.reverse or tells_owner(case):
         return False
     alone = len(case.fact.linked) < 2 or case.fact.answers == "place"
     return case.relation == PART or (case.relation == LINKED and alone)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.knowledge.importing_names import Translator, aliases_of, short_city
+from bot.knowledge.importing_names import Translator, aliases_of, short_city, spelt_out
 from bot.knowledge.importing_rows import LedgerRow
 from bot.knowledge.importing_short_names import short_names
 from bot.knowledge.importing_tables import Tables, longest_end
@@ -191,8 +191,7 @@ class Things:
     def _city(self, name: str) -> list[str]:
         short = short_city(name, self._tables)
         known = self._tables.english.get(name) or self._tables.english.get(short)
-        spelt = self._tables.spell("".join(sign for sign in short if sign.isalnum()))
-        return list(known or filter(None, (spelt.capitalize(),)))
+        return list(known or filter(None, (spelt_out(short, self._tables),)))
 
 
 def _base(name: str, end: str) -> str:

@@ -107,6 +107,12 @@ def _without_year(name: str, tables: Tables) -> Iterable[str]:
         yield rest[len(longest_start(rest, tables.words("years"))):]
 
 
+def spelt_out(name: str, tables: Tables) -> str:
+    """Return a name's pinyin, without its signs and with a capital; "" where nothing is left."""
+    plain = "".join(sign for sign in name if sign.isalnum())
+    return tables.spell(plain).capitalize() if plain else ""
+
+
 class Translator:
     """Puts names and labels into English, word by word; what no word covers is spelt."""
 
@@ -122,7 +128,7 @@ class Translator:
             return self._person(name)
         parts = self._parts(name, 1 if kind in self._tables.words("company_types") else MOST_PARTS)
         said = [" ".join(words) for words in islice(product(*parts), most)]
-        spelt = self._spelt(name)
+        spelt = spelt_out(name, self._tables)
         if kind in self._tables.words("company_types") and spelt:
             said.append(spelt)
         return [text for text in dict.fromkeys(said) if text and text.isascii()]
@@ -154,12 +160,8 @@ class Translator:
         return self._flush(spelt) + parts
 
     def _flush(self, run: str) -> list[Sequence[str]]:
-        text = self._spelt(run)
+        text = spelt_out(run, self._tables)
         return [(text,)] if text else []
-
-    def _spelt(self, run: str) -> str:
-        plain = "".join(sign for sign in run if sign.isalnum())
-        return self._tables.spell(plain).capitalize() if plain else ""
 
     def _longest(self, text: str) -> str:
         for size in range(min(LONGEST_WORD, len(text)), 1, -1):

@@ -18,7 +18,7 @@ class Sentences:
 
     def __init__(self, cues: Mapping[str, tuple[str, ...]]) -> None:
         asks, checks, orders, more, less = (
-            _any(cues.get(f"english_{name}", ())) for name in (
+            any_of(cues.get(f"english_{name}", ())) for name in (
                 "asks", "checks", "orders", "more", "less"))
         short = "".join(rf"(?<! {re.escape(word)})" for word in cues.get("english_short", ()))
         self._stop = re.compile(rf"(?<=[a-z]{{3}}){short}\.(?=\s|$)")   # after no abbreviation
@@ -50,6 +50,6 @@ class Sentences:
                          if self._asks.search(clause))
 
 
-def _any(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """Return a pattern for any of some words; of none where there are none."""
     return f"(?:{'|'.join(map(re.escape, words)) or '(?!)'})"
