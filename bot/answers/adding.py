@@ -18,7 +18,10 @@ MOST_TOGETHER = 3
 
 
 def also_asked(base: Selection, chosen: list[Match]) -> list[Match]:
-    """Return facts for the further types and attributes that one question names."""
+    """Return facts for the further types and attributes that one question names.
+
+    An attribute that the label of a chosen one names is told already, but for its list.
+    """
     more: list[Match] = []
     kinds, names = base.question.types & VALUE_TYPES, frozenset(base.question.attributes)
     if len(kinds) + len(names) < 2:
@@ -26,6 +29,7 @@ def also_asked(base: Selection, chosen: list[Match]) -> list[Match]:
     best = chosen[0]
     kinds -= {one.terms.answers for one in chosen}
     names -= {one.terms.attribute for one in chosen}
+    said = frozenset().union(*(one.terms.named for one in chosen))
     for one in base.considered:
         terms = one.terms
         if (one.told or (terms.attribute in names and one.reason not in CONFLICTS
@@ -33,7 +37,8 @@ def also_asked(base: Selection, chosen: list[Match]) -> list[Match]:
                 terms.fact.entity == best.terms.fact.entity and not not_given(one) and \
                 one.score > best.score - ASKED_TOO and \
                 terms.fact.phase == best.terms.fact.phase and \
-                (terms.answers in kinds or terms.attribute in names):
+                (terms.answers in kinds or (terms.attribute in names and (
+                    terms.attribute not in said or terms.fact.members))):
             more.append(one)
             kinds -= {terms.answers}
             names -= {terms.attribute}

@@ -68,7 +68,8 @@ class Clauses:
             end = 1 + max(at for at, token in enumerate(parts[-1]) if self._item(token))
             tail = parts[-1][end:]
             return [*([*part, *tail] for part in parts[:-1]), parts[-1]]
-        if any(self._item(token) and not token.has("attribute") for token in group):
+        if any(self._item(token) and not token.has("attribute") and not token.text.isdigit()
+               for token in group):
             return []
         # "three figures: …" asks for what the other clause names
         asks = [token for token in group if not (self._item(token)

@@ -191,7 +191,7 @@ class Follower:
                short: bool) -> Iterator[tuple[Question, str, float]]:
         """Yield what to ask of which of the chat's entities, and what that costs."""
         names = self._in_turn(question, context)
-        naming = any(term.weight >= NAMING for term in question.terms)
+        naming = bool(question.sides) or any(term.weight >= NAMING for term in question.terms)
         if (naming or question.phases or question.years or question.relative) and not (
                 question.types or question.attributes or question.shapes):
             same = not naming or "correction" in question.cues     # what was told may be meant

@@ -25,8 +25,10 @@ class Gatherer:
     def __init__(self, attributes: dict[str, Attribute] | object, nouns: set[str],
                  any_number: frozenset[str], progress: tuple[str, ...] = (),
                  digits: tuple[str, ...] = (), possessive: tuple[str, ...] = (),
-                 several: tuple[str, ...] = (), joins: frozenset[str] = frozenset()) -> None:
+                 several: tuple[str, ...] = (), joins: frozenset[str] = frozenset(),
+                 what: tuple[str, ...] = ()) -> None:
         self._joins = joins
+        self._what = what
         self._several = frozenset(several)
         self._possessive = frozenset(possessive)
         self.digits = frozenset(digits)
@@ -51,6 +53,7 @@ class Gatherer:
         self.after_which = False
         self.counted: set[str] = set()
         self.hints: list[str] = []
+        self.ending = ""
         self.only_places = True     # whether it names things, asks whether one lies in the other
         self.known_at = -1      # what stands here is told by the asker: others are asked for
 
@@ -199,6 +202,8 @@ class Gatherer:
         code = token.text.isascii() and any(map(str.isdigit, token.text))
         noun = code or place or (is_noun(token) and len(token.text) > 1)
         weight = 0.8 if noun and (code or not token.text.isascii()) else 0.3
+        if self.last[0].endswith(self._what) and is_noun(token):
+            self.ending = token.text
         self.terms.append(Term(token.text, frozenset((token.text,)),
                                "noun" if noun else "other", False, weight, token.start,
                                code or (noun and token.tag.startswith(PROPER_TAGS))))
@@ -231,6 +236,6 @@ class Gatherer:
             types=frozenset(self.types), shapes=frozenset(self.shapes),
             attributes=tuple(dict.fromkeys(self.asked)),
             hints=tuple(dict.fromkeys(self.hints)), terms=tuple(self.terms),
-            cues=frozenset(self.cues), things=frozenset(self.things),
+            cues=frozenset(self.cues), things=frozenset(self.things), ending=self.ending,
             counted=frozenset(self.counted))
 

@@ -123,7 +123,8 @@ class QuestionReader:
                            self._lexicon.cues.get("progress_attribute", ()),
                            self._lexicon.cues.get("digits", ()),
                            self._lexicon.cues.get("possessive", ()),
-                           self._lexicon.cues.get("several", ()), self._clauses.joins)
+                           self._lexicon.cues.get("several", ()), self._clauses.joins,
+                           self._lexicon.cues.get("what", ()))
         asking = {token.clause for token in tokens if self._clauses.is_asking((token,))}
         for token in tokens:
             builder.add(token, dated=not asking or token.clause in asking)

@@ -73,7 +73,8 @@ class Question:
     `plain` is its text without the names, `official` the same with each word as its concept is
     called; `around` are the entities that the story names, `before` facts that were just told
     and are not meant again; `counted` are the words that ask how many, which end in what is
-    counted, `things` what stands after them;
+    counted, `things` what stands after them; `ending` is a noun that nothing knows and that
+    stands behind "what", as names end in it (what valley);
     `lent` tells that another part of the message named its subject; `items` ask for each of
     several things that it names side by side;
     `found` keeps what was found for it, by whom it was asked of: several shapes ask the same;
@@ -98,6 +99,7 @@ class Question:
     cues: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
+    ending: str = ""
     foreign: tuple[str, ...] = ()
     around: frozenset[str] = frozenset()
     plain: str = ""

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from bot.answers.adding import also_asked, complement, joined
+from bot.answers.called import called, of_ending
 from bot.answers.choosing import (
     bearers,
     counterpart,
@@ -79,6 +80,9 @@ class Selector:
         else:
             near = question.likes.nearest(np.arange(len(index.names)), 0.0, most_open)
         chosen = dict.fromkeys(near.tolist())
+        if question.ending and subjects.sets:
+            chosen.update(dict.fromkeys(
+                row for row in rows.tolist() if called(question, index.facts[index.names[row]])))
         if question.digits or question.numbers:
             chosen.update(dict.fromkeys(index.order[name]
                                         for name in index.with_number(question)))
@@ -126,7 +130,7 @@ class Selector:
         found = [match(question, subjects, terms, self._lookup, years)
                  for terms in candidates]
         found.sort(key=lambda one: (-one.score, one.id))
-        found = of_figure(led(found), question)
+        found = of_ending(of_figure(led(found), question), question)
         told = newest([one for one in found if one.told and not missing_of_another(one)])
         base = Selection("nothing", question, subjects, near=near(found), years=years,
                          considered=tuple(found[:MOST_CONSIDERED]))
