@@ -7,6 +7,10 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
+# cues of what picks one of several by its place, in order
+PICKS = ("pick_first", "pick_second", "pick_third", "pick_fourth", "pick_fifth", "pick_sixth",
+         "pick_last")
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -15,7 +19,8 @@ class Context:
     `facts` were told last, `told` before that of the same subject; `choices` are the entities
     among which the asker may choose, `offered` the facts, also after one of them was picked;
     `rivals` are the first facts of the last two replies, of two subjects or phases; `language` is
-    that of the message; `rest` are entities of a list that was cut, `around` those
+    that of the message; `listed` are entities that were listed, `rest` those that the list left
+    out, `around` those
     in which the subject was said to lie ("there"); `compares` tells that the first two entities
     were to be compared.
     """
@@ -33,6 +38,7 @@ class Context:
     rivals: tuple[str, ...] = ()
     language: str = ""
     offered: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
     around: tuple[str, ...] = ()
     compares: bool = False
@@ -40,6 +46,11 @@ class Context:
     def to_record(self) -> dict[str, Any]:
         """Return a value that JSON can hold."""
         return {**asdict(self), "at": self.at.isoformat()}
+
+    def picked(self, cues: frozenset[str]) -> tuple[str, ...]:
+        """Return the one of the listed entities that cues pick by its place, if one does."""
+        at = next((at for at, cue in enumerate(PICKS) if cue in cues), len(self.listed))
+        return self.listed[-1:] if PICKS[-1] in cues else self.listed[at:at + 1]
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Context:

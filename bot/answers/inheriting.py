@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answers.context import Context
+from bot.answers.context import PICKS, Context
 from bot.answers.covering import NAMING
 from bot.answers.likeness import Likeness
 from bot.answers.question import Mention, Question, Term
@@ -13,6 +14,7 @@ from bot.answers.resolving import Subjects
 from bot.knowledge.model import KnowledgeBase
 from bot.language.lexicon import Lexicon
 from bot.language.normalise import fold_word
+from bot.language.sentences import any_of
 
 MOST_REMEMBERED = 2
 WIDER = frozenset(("extreme", "list", "profile", "meaning"))   # what asks of more than two things
@@ -28,6 +30,8 @@ class Inheritance:
         self._lexicon = lexicon
         self._likeness = likeness
         self._years = lexicon.cues.get("year_signs", ())
+        self._picks = re.compile(any_of(
+            form for cue in PICKS for form in lexicon.cues.get(cue, ())))
         self._city_words = frozenset(lexicon.cues.get("city_scope", ()))
 
     def completed(self, question: Question, context: Context | None) -> Question:
@@ -45,6 +49,8 @@ class Inheritance:
             return replace(question, terms=self._barring(context))
         if "asks_still" in question.cues and question.mentions:    # "and is it so there, too?"
             question = replace(question, shapes=question.shapes - {"yesno"})
+        if context.listed and not context.facts and context.picked(question.cues):
+            return question      # one of a list, of which nothing was asked yet
         changed = question.mentions or question.phases or question.years or question.relative
         return self._with_asked(question, context) if changed and not self.asks(question) \
             else question
@@ -56,10 +62,19 @@ class Inheritance:
             question = replace(question, mentions=_mentions(context.entities[:1]))
         if "other_one" in question.cues and bare and not question.mentions:
             question = replace(question, mentions=_mentions(self._namesakes(context)))
-        picked, phase = self._picked(question, context), self._moved_phase(question, context)
+        listed = () if question.mentions else context.picked(question.cues)
+        if listed:
+            question = self._without_pick(question)
+        picked, phase = self._picked(question, context) or listed, self._moved_phase(
+            question, context)
         return replace(question, mentions=_mentions(picked) if picked else question.mentions,
                        phases=(phase,) if phase else question.phases) \
             if picked or phase else question
+
+    def _without_pick(self, question: Question) -> Question:
+        """Return a question without the words that pick one of a list ("the third one")."""
+        plain = self._picks.sub(" ", question.plain)
+        return replace(question, plain=plain, ordinals=(), likes=self._likeness.of(plain))
 
     def _between(self, question: Question, context: Context) -> Question:
         """Return a question that names no subject as one of the two that are being compared."""

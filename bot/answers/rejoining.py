@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.answers.context import Context
+from bot.answers.context import PICKS, Context
 from bot.answers.naming import flavour_of, is_noun
 from bot.knowledge.model import AHEAD, Fact, KnowledgeBase
 from bot.language.lexicon import Lexicon
@@ -21,7 +21,6 @@ SILENT = frozenset(("now", "still", "whole", "this_one", "checks", "yesno", "dou
                     "correction", "lies_in", "pronouns", "that_one"))
 LEAST_QUOTED = 3       # characters
 VERBS = ("v", "a")      # jieba's tags of what is done and how it is
-PICKS = ("pick_first", "pick_second", "pick_third", "pick_last")
 # what asks for no more than that: of when it is, whether it still is so, was met, is a target
 ABOUT: Mapping[str, Act] = {"asks_date": "dated", "asks_still": "latest", "asks_met": "met",
                             "asks_status": "status"}
@@ -117,7 +116,7 @@ class Rejoining:
             return None
         offered = tuple(name for name in context.offered if name in self._knowledge.facts)
         if not offered:
-            return Rejoinder("value", before)
+            return None if context.listed else Rejoinder("value", before)
         if PICKS[at] == "pick_last":
             return Rejoinder("value", offered[-1:])
         return Rejoinder("value", offered[at:at + 1]) if at < len(offered) \

@@ -62,8 +62,23 @@ def remembered(found: Found, now: datetime, context: Context | None,
         told=_told_before(entities, context),
         rivals=_rivals(facts, found.rule in COMPARING, context),
         language=found.reading.language,
+        listed=found.entities[:MOST_LISTED] if found.rule == "entities"
+        else _still_listed(entities, context) or _members(facts, linked),
         rest=found.entities[MOST_LISTED:] if found.rule == "entities" else (),
         compares=found.rule == "compare" and len({fact.entity for fact in facts}) == LEAST_COMPARED)
+
+
+def _members(facts: Sequence[Fact], linked: Callable[[Fact], Sequence[str]]) -> tuple[str, ...]:
+    """Return the entities that one list tells; none where a member of it is no entity."""
+    members = facts[0].members if len(facts) == 1 else ()
+    named = [next((name for name in linked(facts[0]) if name.endswith(member)), "")
+             for member in members]
+    return tuple(named) if all(named) else ()
+
+
+def _still_listed(entities: Sequence[str], context: Context | None) -> tuple[str, ...]:
+    """Return what was listed before, where one of that is spoken of now."""
+    return context.listed if context is not None and entities[0] in context.listed else ()
 
 
 def _told_before(entities: Sequence[str], context: Context | None) -> tuple[str, ...]:
