@@ -176,5 +176,6 @@ def asks_other_meaning(case: Case) -> bool:
     question, fact = case.question, case.fact
     explains = "meaning" in fact.kinds or named_attribute(question, fact) or near_attribute(
         question, fact, case.lookup) or (fact.fact.members and any(
-            where == LABEL for _, where in case.places))
+            where == LABEL for _, where in case.places)) or any(
+                fact.label == term.text + fact.attribute for term in question.terms)
     return "meaning" in question.shapes and (not explains or too_open(case))

@@ -130,7 +130,7 @@ class Resolver:
         near = frozenset(name for name in names if sure - cities and (
             set(self._index.above(name)) & sure
             or any(name in self._index.above(other) for other in sure)))
-        names = near or names
+        names = near or self._beside(names, sure) or names
         if len(names) == 1:
             return names
         owner = self._owners.get(mention.text)
@@ -140,9 +140,13 @@ class Resolver:
         again = names & before
         if len(again) == 1:
             return again
-        beside = frozenset(name for name in names if any(
-            self._city(name) == (self._city(other) or other) for other in before))
+        beside = self._beside(names, before)
         return beside if len(beside) == 1 else names
+
+    def _beside(self, names: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+        """Return the entities that lie in the same city as some others."""
+        cities = {self._city(other) or other for other in others}
+        return frozenset(name for name in names if self._city(name) in cities)
 
     def _city(self, name: str) -> str | None:
         entity = self._knowledge.entities.get(name)
