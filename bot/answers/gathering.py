@@ -204,7 +204,7 @@ class Gatherer:
         weight = 0.8 if noun and (code or not token.text.isascii()) else 0.3
         if self.last[0].endswith(self._what) and is_noun(token):
             self.ending = token.text
-        self.terms.append(Term(token.text, frozenset((token.text,)),
+        self.terms.append(Term(token.text, names_of(token),
                                "noun" if noun else "other", False, weight, token.start,
                                code or (noun and token.tag.startswith(PROPER_TAGS))))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.language.grams import latin_grams
 from bot.language.normalise import fold_word
 from bot.language.reading import Token
 
@@ -9,12 +10,15 @@ NOUN_TAGS = ("n", "j", "l", "i", "eng", "nr", "ns", "nt", "nz", "vn", "an")
 
 
 def names_of(token: Token) -> frozenset[str]:
-    """Return the concepts that a token may stand for; itself where it has no sense."""
+    """Return the concepts that a token may stand for; itself where it has no sense.
+
+    So are the English words that it was read for: the glossary may have chosen another concept.
+    """
     narrow = flavour_of(token) == "thing"
     names = {sense.name for sense in token.senses
              if sense.kind in ("word", "attribute", "status", "entity", "phase", "place")
              and not (narrow and sense.kind == "attribute" and narrows(token.text, sense.name))}
-    return frozenset(names or {token.text})
+    return frozenset((*(names or (token.text,)), *(latin_grams(token.heard) if token.heard else ())))
 
 
 def narrows(text: str, name: str) -> bool:

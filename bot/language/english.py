@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 WORD = re.compile(r"[a-z][a-z0-9'&+./-]*[a-z0-9+]|[a-z]|\d+(?:[.,]\d+)*%?")
 LONGEST_PHRASE = 7
@@ -14,6 +14,7 @@ LONGEST_PHRASE = 7
 class Translation:
     """What a run of English was read as; `known` of `total` words were understood.
 
+    `heard` are the English words that each Chinese one was read for.
     Names that are written as they sound are read, too, but are no English: they are not `known`.
     """
 
@@ -21,6 +22,7 @@ class Translation:
     unknown: tuple[str, ...]
     known: int
     total: int
+    heard: Mapping[str, str] = field(default_factory=dict)
 
 
 def stem_candidates(word: str) -> tuple[str, ...]:
@@ -66,11 +68,13 @@ class English:
         words = WORD.findall(run)
         out: list[str] = []
         unknown: list[str] = []
+        heard: dict[str, str] = {}
         known = at = 0
         while at < len(words):
             form, size = self._longest(words, at)
             if size:
                 out.append(form)
+                heard[form] = " ".join(words[at: at + size])
                 known += size
                 at += size
                 continue
@@ -81,12 +85,13 @@ class English:
                 out.append(self._spelt[word.removesuffix("'s")])
             else:
                 out.append(word)
+                heard[word] = word
                 if not word[0].isdigit():
                     unknown.append(word)
                 else:
                     known += 1
             at += 1
-        return Translation(tuple(out), tuple(unknown), known, len(words))
+        return Translation(tuple(out), tuple(unknown), known, len(words), heard)
 
     def _longest(self, words: list[str], at: int) -> tuple[str, int]:
         for first in stem_candidates(words[at]):

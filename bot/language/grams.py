@@ -85,14 +85,18 @@ class Grams:
         return codes, counts.reshape(len(texts), len(codes))
 
     def _words(self, text: str, learning: bool) -> list[int]:
-        words = [_stem(word) for word in LATIN.findall(text)]
-        both = [*words, *(f"{one} {other}" for one, other in pairwise(words))]
-        return [LATIN_BASE + self._number(word, learning) for word in both]
+        return [LATIN_BASE + self._number(word, learning) for word in latin_grams(text)]
 
     def _number(self, word: str, learning: bool) -> int:
         if learning:
             return self._latin.setdefault(word, len(self._latin))
         return self._latin.get(word, PAIR)
+
+
+def latin_grams(text: str) -> list[str]:
+    """Return the Latin words of a folded text and each pair of neighbours, without endings."""
+    words = [_stem(word) for word in LATIN.findall(text)]
+    return [*words, *(f"{one} {other}" for one, other in pairwise(words))]
 
 
 def _has_latin(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,13 +35,17 @@ PLACES = ("city", "district", "province")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of the text; `tag` is its part of speech where it has no sense of its own."""
+    """A word of the text; `tag` is its part of speech where it has no sense of its own.
+
+    `heard` are the English words that it was read for.
+    """
 
     text: str
     start: int
     clause: int
     senses: Senses
     tag: str
+    heard: str = ""
 
     def has(self, kind: str) -> bool:
         """Whether one of its senses is of this kind."""
@@ -127,7 +131,7 @@ class Reader:
     def read(self, text: str) -> Reading:
         """Return the reading of a text of any kind; never raises for what a person types."""
         folded = self._sentences.parted(fold(text))
-        plain, foreign, english = self._latin(
+        plain, foreign, english, heard = self._latin(
             folded if has_han(folded) else self._sentences.checking(folded))
         plain = self._pairs.written_out(self._phases.sub(self._each_phase, plain))
         plain = self._broken_names.mended(plain)
@@ -139,7 +143,7 @@ class Reader:
         named = self._short_names.mended(words)
         if named != words:
             plain, words = "".join(named), named
-        tokens, ends = self._tokens(words)
+        tokens, ends = self._tokens(words, heard)
         language: Script = "zh-Hans"
         greets = any(token.text.isascii() and token.has("chat") for token in tokens)
         if (english or greets) and not has_han(folded):
@@ -156,7 +160,7 @@ class Reader:
 
     def terms(self, text: str) -> tuple[Token, ...]:
         """Return the tokens of a text of the knowledge, which is taken as it is written."""
-        return self._tokens(self._segmenter.cut(fold_word(text)))[0]
+        return self._tokens(self._segmenter.cut(fold_word(text)), {})[0]
 
     def numbers(self, text: str) -> tuple[Number, ...]:
         """Return the numbers of a text of the knowledge."""
@@ -176,7 +180,8 @@ class Reader:
         """Return the ordinal numbers of a text of the knowledge."""
         return self._numerals.ordinals(fold_word(text))
 
-    def _tokens(self, words: list[str]) -> tuple[tuple[Token, ...], list[str]]:
+    def _tokens(self, words: list[str],
+                heard: Mapping[str, str]) -> tuple[tuple[Token, ...], list[str]]:
         """Return the tokens of a text and the sign that ends each of its clauses but the last."""
         tokens, ends, at = [], list[str](), 0
         for word in _whole(words):
@@ -184,7 +189,7 @@ class Reader:
                 ends.append(word)
             elif not word.isspace():
                 tokens.append(Token(word, at, len(ends), self.lexicon.of(word),
-                                    self._segmenter.tag(word)))
+                                    self._segmenter.tag(word), heard.get(word, "")))
             at += len(word)
         return tuple(tokens), ends
 
@@ -208,12 +213,14 @@ class Reader:
                                    for start, end in spans))
         return numbers, tuple(dict.fromkeys(years))
 
-    def _latin(self, text: str) -> tuple[str, tuple[str, ...], bool]:
+    def _latin(self, text: str) -> tuple[str, tuple[str, ...], bool, Mapping[str, str]]:
         """Read the Latin runs of a text.
 
-        Return the text, the words that nothing explains, and whether English was read.
+        Return the text, the words that nothing explains, whether English was read, and for what
+        English each word stands.
         """
         foreign: list[str] = []
+        heard: dict[str, str] = {}
         english = False
 
         def read(match: re.Match[str]) -> str:
@@ -230,10 +237,11 @@ class Reader:
                 foreign.extend(done.unknown)
                 return run
             english = True
+            heard.update(done.heard)
             foreign.extend(done.unknown)
             return " " + " ".join(done.words) + " "
 
-        return LATIN_RUN.sub(read, text).strip(), tuple(foreign), english
+        return LATIN_RUN.sub(read, text).strip(), tuple(foreign), english, heard
 
     def _letters(self, run: str) -> str | None:
         """Read a run as pinyin, part by part between its digits; None where one part is none."""
