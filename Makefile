@@ -122,8 +122,10 @@ taught = $(foreach city,$(TAUGHT),$(1)tests/cities/taught/$(city).jsonl@.fit/$(c
 	@mv $@.new $@
 
 learn: .fit
-	$(say) "What grams mean, learnt anew: bot/language/data/meaning.npz"
-	@$(PY) -m bot.benchmark.learning bot/language/data/meaning.npz $(call taught,)
+	$(say) "What grams mean, learnt anew, then what English ones mean: bot/language/data/meaning.npz"
+	@$(PY) -m bot.benchmark.learning .fit/meaning.npz $(call taught,)
+	@$(PY) -m bot.benchmark.learning_english .fit/meaning.npz bot/language/data/meaning.npz \
+	  tests/english/asked.jsonl
 
 belong: $(BENCH_STAMP)
 	$(say) "Which grams speak of the subject, learnt anew: bot/language/data/belonging.tsv"

@@ -122,7 +122,7 @@ def _rounded(asked: float, told: float) -> bool:
 def _bound_differently(asked: Sequence[Quantity], told: Sequence[Quantity]) -> bool | None:
     """Return False where a text tells the figure as a threshold and the question as the value.
 
-    True where it is the one figure that the text tells.
+    Where the text tells one figure, that is the one or another one.
     """
     for one in asked:
         rivals = [other for other in told if one.unit == other.unit and same(one, other)]
@@ -130,4 +130,6 @@ def _bound_differently(asked: Sequence[Quantity], told: Sequence[Quantity]) -> b
             return False
         if rivals and len(told) == 1:
             return True
+        if len(told) == 1 and one.unit and one.unit == told[0].unit:
+            return reaches(one, told[0], "count")
     return None

@@ -280,9 +280,6 @@ def _head_cover(question: Question, fact: FactTerms, lookup: Lookup,
     form, names = fact.head[-1]
     last = hit(form, names) or (
         agrees and fact.attribute in names and bool(question.types))
-    if "foreign" in question.cues and fact.english:     # whatever the glossary made of it
-        said = [word in question.words.names for word in fact.english]
-        share, last = max(share, sum(said) / len(said)), last or said[-1]
     return share, share >= WHOLE or (share >= HALF and len(fact.head) > 1 and last)
 
 

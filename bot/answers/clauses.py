@@ -57,6 +57,11 @@ class Clauses:
                 found.append(group)
         return found
 
+    def states_figure(self, group: Sequence[Token]) -> bool:
+        """Whether a group tells a figure of something that it names."""
+        return any(token.text[0].isdigit() for token in group) and any(
+            self._content(token) and not token.text[0].isdigit() for token in group)
+
     def items(self, group: Sequence[Token], beside: Sequence[Sequence[Token]]
               ) -> list[list[Token]]:
         """Return what a group asks of each of several things that it names side by side.

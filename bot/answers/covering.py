@@ -60,9 +60,12 @@ def covered(term: Term, fact: FactTerms, lookup: Lookup) -> str:
     long = len(term.text) > 1
     if term.names & fact.named or term.names & fact.wider or (long and term.text in fact.label):
         return LABEL
+    if term.heard and term.heard & fact.label_heard:
+        return LABEL
     if _in_name(term, fact, lookup):
         return NAME
-    if term.names & fact.rest or (long and term.text in fact.surface):
+    if term.names & fact.rest or (long and term.text in fact.surface) or (
+            term.heard and term.heard & fact.rest_heard):
         return REST
     if _says_target(term, fact, lookup):
         return LABEL

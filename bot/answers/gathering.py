@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.naming import flavour_of, is_noun, names_of
+from bot.answers.naming import flavour_of, heard_of, is_noun, names_of
 from bot.answers.question import ANY_NUMBER, SHAPES, VALUE_TYPES, Mention, Question, Term
 from bot.knowledge.model import Attribute
 from bot.language.reading import Token
@@ -76,6 +76,8 @@ class Gatherer:
             self._type(token)
             before = len(self.terms)
             self._name(token, asked)
+            if token.heard and len(self.terms) > before:
+                self.terms[-1] = replace(self.terms[-1], heard=heard_of(token))
             if counting and len(self.terms) > before:
                 self.things.add(token.text)
 
@@ -204,7 +206,7 @@ class Gatherer:
         weight = 0.8 if noun and (code or not token.text.isascii()) else 0.3
         if self.last[0].endswith(self._what) and is_noun(token):
             self.ending = token.text
-        self.terms.append(Term(token.text, names_of(token),
+        self.terms.append(Term(token.text, frozenset((token.text,)),
                                "noun" if noun else "other", False, weight, token.start,
                                code or (noun and token.tag.startswith(PROPER_TAGS))))
 

@@ -6,19 +6,28 @@ from bot.language.grams import latin_grams
 from bot.language.normalise import fold_word
 from bot.language.reading import Token
 
+NOTHING = frozenset[str]()
 NOUN_TAGS = ("n", "j", "l", "i", "eng", "nr", "ns", "nt", "nz", "vn", "an")
 
 
 def names_of(token: Token) -> frozenset[str]:
-    """Return the concepts that a token may stand for; itself where it has no sense.
-
-    So are the English words that it was read for: the glossary may have chosen another concept.
-    """
+    """Return the concepts that a token may stand for; itself where it has no sense."""
     narrow = flavour_of(token) == "thing"
     names = {sense.name for sense in token.senses
              if sense.kind in ("word", "attribute", "status", "entity", "phase", "place")
              and not (narrow and sense.kind == "attribute" and narrows(token.text, sense.name))}
-    return frozenset((*(names or (token.text,)), *(latin_grams(token.heard) if token.heard else ())))
+    return frozenset(names or {token.text})
+
+
+def heard_of(token: Token) -> frozenset[str]:
+    """Return the English word that a token was read for, or each pair of neighbours of several.
+
+    Of a place it says nothing: each is called a zone.
+    """
+    if not token.heard or token.has("place"):
+        return NOTHING
+    grams = latin_grams(token.heard)
+    return frozenset(gram for gram in grams if " " in gram) or frozenset(grams)
 
 
 def narrows(text: str, name: str) -> bool:

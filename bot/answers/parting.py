@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.answers.clauses import Clauses
 from bot.answers.covering import NAMING
@@ -49,7 +49,8 @@ class QuestionReader:
                              numbers=reading.numbers),)
         unstated = [group for group in groups
                     if not all(token.clause in reading.stated for token in group)]
-        asks = {id(group) for group in self._clauses.asking(unstated)}
+        checked = set(map(id, self._checked(unstated)))
+        asks = checked | {id(group) for group in self._clauses.asking(unstated)}
         asking = [group for group in unstated if id(group) in asks or _echoes(group) or any(
             token.clause in reading.asking for token in group)] if asks or reading.asking else []
         if not asking:
@@ -60,7 +61,8 @@ class QuestionReader:
         asks = set(map(id, asking))
         story = [token for group in groups if id(group) not in asks for token in group]
         asking = asking[:MOST_QUESTIONS]
-        questions = [self._question(group, reading) for group in asking]
+        questions = [_checking(question) if id(group) in checked else question
+                     for group in asking for question in (self._question(group, reading),)]
         soft = _brief(self._question(story, reading)) if story else Question()
         merged: list[Question] = []
         for own, question in zip(asking, questions, strict=True):
@@ -79,6 +81,16 @@ class QuestionReader:
             self.compared(question, reading, *((nearby(own, tokens),) if is_alone else ())),
             items=self._items(question, own, groups, reading))
             for question, own, tokens, is_alone in zip(merged, asking, around, alone, strict=True))
+
+    def _checked(self, groups: list[list[Token]]) -> list[list[Token]]:
+        """Return the groups right before one that checks, each with a figure of what it names.
+
+        "3,029 firms, 35.5 % of the city's, right?" checks both.
+        """
+        at = next((at for at, group in enumerate(groups) if any(
+            "checks" in token.names("cue") for token in group)), 0)
+        found = list(takewhile(self._clauses.states_figure, reversed(groups[:at])))
+        return found[::-1]
 
     def _items(self, question: Question, own: list[Token], groups: Sequence[list[Token]],
                reading: Reading) -> tuple[Question, ...]:
@@ -222,6 +234,11 @@ def _echoes(tokens: Sequence[Token]) -> bool:
     asks = any(token.has("attribute") or token.has("type") for token in tokens)
     return not asks and any(token.has("entity") for token in tokens) and any(
         "echo" in token.names("cue") for token in tokens)
+
+
+def _checking(question: Question) -> Question:
+    """Return what a clause states as what is to be checked."""
+    return replace(question, shapes=question.shapes | {"yesno"}, cues=question.cues | {"checks"})
 
 
 def _brief(story: Question) -> Question:

@@ -48,3 +48,10 @@ def placed(question: Question, who: Subjects, knowledge: KnowledgeBase,
                 and fact.fact.status != "not_given"),
                key=lambda fact: len(fact.label), default=None)
     return Placed(thing, place, holds, told.fact.id) if told is not None else None
+
+
+def lies_elsewhere(who: Subjects, knowledge: KnowledgeBase) -> bool:
+    """Whether a place was named beside the subjects that lies in another city than they do."""
+    known = knowledge.entities
+    there = {known[name].city or name for names in who.outer for name in names} | who.cities
+    return bool(there) and all(known[name].city not in there for name in who.all - there)

@@ -23,7 +23,8 @@ ASKABLE = VALUE_TYPES | {ANY_NUMBER}
 class Term:
     """A word that the question names. Where it is `blocking`, a fact that lacks it is not told.
 
-    `proper`: it is the name of somebody, of a place or of something that nothing here knows.
+    `proper`: it is the name of somebody, of a place or of something that nothing here knows;
+    `heard` are the English words that it was read for: the glossary may have meant another concept.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Term:
     weight: float
     start: int
     proper: bool = False
+    heard: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

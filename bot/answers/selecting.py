@@ -65,6 +65,7 @@ class Selector:
         `most_open` is how many there are at most where no subject is named.
         """
         index = self._index
+        rows = np.arange(len(index.names))
         if subjects.sets:
             pools = [index.pool(name) for name in sorted(subjects.all)]
             rows = np.concatenate([part for pool in pools for part in pool])
@@ -78,7 +79,7 @@ class Selector:
                 rows, bonus = (rows[named], bonus[named]) if named.any() else (rows, bonus)
             near = question.likes.nearest(rows, bonus, MOST_LIKELY)
         else:
-            near = question.likes.nearest(np.arange(len(index.names)), 0.0, most_open)
+            near = question.likes.nearest(rows, 0.0, most_open)
         chosen = dict.fromkeys(near.tolist())
         if question.ending and subjects.sets:
             chosen.update(dict.fromkeys(

@@ -13,13 +13,13 @@ from bot.answers.context import Context
 from bot.answers.covering import NAMING
 from bot.answers.extremes import Extremes
 from bot.answers.matching import DOUBTS
-from bot.answers.placing import placed
+from bot.answers.placing import lies_elsewhere, placed
 from bot.answers.question import VALUE_TYPES, Question
 from bot.answers.resolving import Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
 from bot.answers.side_by_side import Comparer
-from bot.answers.terms import TermIndex
+from bot.answers.terms import NUMERIC, TermIndex
 from bot.knowledge.model import Fact, KnowledgeBase
 from bot.language.lexicon import Lexicon
 
@@ -167,8 +167,9 @@ class Shapes:
                 and term not in words for term in question.terms):
             return None
         told = self._selector.select(question, who, question.years)
-        if told.outcome == "told" and told.matches[0].head >= WHOLE and (
-                words or told.matches[0].relation == SELF):
+        best = told.matches[0] if told.outcome == "told" else None
+        if best is not None and best.head >= WHOLE and best.terms.answers not in NUMERIC and (
+                words or best.relation == SELF):
             return None
         inside = {name for top in who.all for name in self._index.below(top)} if who.sets \
             else set(self._knowledge.entities)
@@ -179,8 +180,7 @@ class Shapes:
         if not found or (
                 len(found) > MOST_COUNTED and self._so_many.search(question.plain)):
             return None
-        selection = Selection("told", question, who)
-        return "entities", (selection,), found, asked[0]
+        return "entities", (Selection("told", question, who),), found, asked[0]
 
     def _is_kind(self, text: str, names: frozenset[str], kind: str) -> bool:
         """Whether a word, or a concept that it stands for, is what a kind of thing is called."""
@@ -198,18 +198,18 @@ class Shapes:
         named = [term for term in question.terms if term.flavour not in loose and (
             "list" in question.shapes or not any(
                 self._is_kind(term.text, term.names, kind) for kind in self._lexicon.kinds))]
-        is_profile = "profile" in question.shapes
-        asked = question.types or (question.attributes and not is_profile)
+        asked = question.types or (question.attributes and "profile" not in question.shapes)
         if len(questions) > 1 or len(who.sets) != 1 or named or asked or question.numbers or \
                 question.ordinals or len(question.phases) > 1 or question.statuses:
             return None
-        if len(who.all) > 1 or not (exists or {"profile", "meaning", "list"} & question.shapes
-                                    or not question.shapes):
+        if len(who.all) > 1 or lies_elsewhere(who, self._knowledge) or not (
+                exists or {"profile", "meaning", "list"} & question.shapes
+                or not question.shapes):
             return None
         plain = self._selector.select(question, who, question.years)
         best = plain.matches[0] if plain.outcome == "told" else None
-        own = best is not None and is_profile and question.attributes and best.relation == SELF
-        if best is not None and (own or best.score >= SURE_SCORE):
+        if best is not None and (best.score >= SURE_SCORE or (
+                "profile" in question.shapes and question.attributes and best.relation == SELF)):
             return None
         chosen = self._outline(who.all, question, MOST_PROFILE)
         if not chosen:

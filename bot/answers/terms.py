@@ -38,8 +38,7 @@ class FactTerms:
     concepts of its label, `said` the utterances of its label, `spoken` whether the
     knowledge itself brings some; `sides`, `told_sides` and `said_sides` are the words of its
     label, its value and its utterances that exclude others; `kinds` are the answer types that
-    its value holds, `digits` its long runs of digits (telephone numbers), `english` the words of
-    its label in English.
+    its value holds, `digits` its long runs of digits; `label_heard`, `rest_heard` are English.
     """
 
     fact: Fact
@@ -67,7 +66,8 @@ class FactTerms:
     sides: Members = field(default_factory=dict, compare=False)
     told_sides: Members = field(default_factory=dict, compare=False)
     said_sides: Members = field(default_factory=dict, compare=False)
-    english: tuple[str, ...] = ()
+    label_heard: frozenset[str] = frozenset()
+    rest_heard: frozenset[str] = frozenset()
 
 
 def chain(knowledge: KnowledgeBase, name: str) -> tuple[str, ...]:
@@ -218,17 +218,14 @@ class TermIndex:
         counted = fact.quantity.number if fact.quantity and answers in NUMERIC else None
         years.update(year for text in (fact.what, rest_text) for year in years_in(text)
                      if year != counted)      # 2029 firms are no year
-        named = frozenset((*(name for token in label_tokens for name in names_of(token)),
-                           *((attribute.name,) if attribute else ()),
-                           *latin_grams(fold_word(fact.what_en or ""))))
+        named = frozenset(name for token in label_tokens for name in names_of(token)) | (
+            {attribute.name} if attribute else frozenset())
         broader = self._reader.lexicon.broader
         opposites = self._reader.lexicon.opposites
         return FactTerms(
             fact=fact, attribute=attribute.name if attribute else "", answers=answers,
             head=head, acts=acts, qualifiers=qualifiers,
-            named=named,
-            rest=frozenset((*(name for token in rest_tokens for name in names_of(token)),
-                            *latin_grams(fold_word(fact.value_en or "")))),
+            named=named, rest=frozenset(name for token in rest_tokens for name in names_of(token)),
             linked=frozenset((
                 *(name for token in (*rest_tokens, *label_tokens)
                   for name in self._meant(token, fact.entity) if name != fact.entity),
@@ -248,8 +245,8 @@ class TermIndex:
             said=self._said.get(fact.what, ""), spoken=fact.what in self.knowledge.spoken,
             sides=opposites.of(fold_word(fact.what)), told_sides=opposites.of(fold_word(rest_text)),
             said_sides=self._said_sides.get(fact.what, {}),
-            english=tuple(word for word in latin_grams(fold_word(fact.what_en or ""))
-                          if " " not in word and word not in self._reader.lexicon.stopwords))
+            label_heard=frozenset(latin_grams(fold_word(fact.what_en or ""))),
+            rest_heard=frozenset(latin_grams(fold_word(fact.value_en or ""))))
 
 
 def _serving(knowledge: KnowledgeBase) -> dict[str, list[str]]:

@@ -72,8 +72,8 @@ def lesson(known: Sequence[tuple[Engine, Asked]]) -> Lesson:
     return Lesson(
         tuple(taught), tuple(map(fold_word, labels)),
         tuple(" ".join(parts) for parts in rows.values()),
-        _shares([found for found, _ in taught.values()], len(labels)),
-        _shares([found for _, found in taught.values()], len(rows)))
+        shares_of([found for found, _ in taught.values()], len(labels)),
+        shares_of([found for _, found in taught.values()], len(rows)))
 
 
 def utterances(files: Files, without: Collection[str] = ()) -> Asked:
@@ -104,7 +104,7 @@ def read_taught(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield row["q"], tuple(row["rows"])
 
 
-def _shares(found: Sequence[set[int]], width: int) -> sparse.csr_matrix:
+def shares_of(found: Sequence[set[int]], width: int) -> sparse.csr_matrix:
     """Return for each question the share of each answer: all the same, one together."""
     columns = [at for one in found for at in sorted(one)]
     starts = np.cumsum([0, *map(len, found)])
@@ -133,12 +133,13 @@ def bags(groups: Mapping[str, Sequence[str]], heard: Sequence[str]) -> Bags:
     texts = sum(len(groups[name]) for name in heard)
     rarity = (np.log((1 + texts) / (1 + counts)) + 1).astype(np.float32)
     return Bags(grams, vocabulary, rarity, {
-        name: _bag(codes, owners, len(groups[name]), vocabulary, rarity)
+        name: weighed(codes, owners, len(groups[name]), vocabulary, rarity)
         for name, (codes, owners) in cells.items()})
 
 
-def _bag(codes: npt.NDArray[np.int64], owners: npt.NDArray[np.int64], size: int,
-         vocabulary: npt.NDArray[np.int64], rarity: Floats) -> sparse.csr_matrix:
+def weighed(codes: npt.NDArray[np.int64], owners: npt.NDArray[np.int64], size: int,
+            vocabulary: npt.NDArray[np.int64], rarity: Floats) -> sparse.csr_matrix:
+    """Return some texts as unit tf-idf vectors over a vocabulary; `owners` tell whose each is."""
     at = np.minimum(np.searchsorted(vocabulary, codes), len(vocabulary) - 1)
     known = vocabulary[at] == codes
     counts = sparse.csr_matrix((np.ones(known.sum(), np.float32), (owners[known], at[known])),
@@ -181,26 +182,27 @@ def learn(given: Lesson) -> Meaning:
 def _slope(vectors: Floats, questions: sparse.csr_matrix, kept: Floats,
            towers: Sequence[tuple[sparse.csr_matrix, sparse.csr_matrix]]) -> Floats:
     """Return the gradient of the mean cross-entropy of a batch by what the grams mean."""
-    points, lengths = _unit(np.asarray(questions @ vectors) * kept)
+    points, lengths = of_unit_length(np.asarray(questions @ vectors) * kept)
     pull = np.zeros_like(points)
     slope = np.zeros_like(vectors)
     for bag, answers in towers:
-        others, sizes = _unit(np.asarray(bag @ vectors))
+        others, sizes = of_unit_length(np.asarray(bag @ vectors))
         worth = SHARPNESS * points @ others.T
         chance = np.exp(worth - worth.max(axis=1, keepdims=True))
         chance *= np.asarray(answers.sum(axis=1)) / chance.sum(axis=1, keepdims=True)
         surprise = np.float32(SHARPNESS / len(points)) * (chance - answers.toarray())
         pull += surprise @ others
-        slope += bag.T @ _tangent(surprise.T @ points, others, sizes)
-    return np.asarray(slope + questions.T @ (_tangent(pull, points, lengths) * kept))
+        slope += bag.T @ tangent(surprise.T @ points, others, sizes)
+    return np.asarray(slope + questions.T @ (tangent(pull, points, lengths) * kept))
 
 
-def _unit(sums: Floats) -> tuple[Floats, Floats]:
+def of_unit_length(sums: Floats) -> tuple[Floats, Floats]:
+    """Return vectors of unit length, and how long they were."""
     lengths = np.maximum(np.sqrt(np.einsum("ij,ij->i", sums, sums)), 1e-9)[:, None]
     return sums / lengths, lengths
 
 
-def _tangent(pull: Floats, points: Floats, lengths: Floats) -> Floats:
+def tangent(pull: Floats, points: Floats, lengths: Floats) -> Floats:
     """Return what a pull at unit vectors is to the vectors before they were given unit length."""
     along = np.einsum("ij,ij->i", pull, points)[:, None]
     return np.asarray((pull - points * along) / lengths)

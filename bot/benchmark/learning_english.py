@@ -1,6 +1,6 @@
 """Learns what English grams mean, beside what all others mean already.
 
-    python -m bot.benchmark.learning_english OUT.npz QUESTIONS.jsonl …
+    python -m bot.benchmark.learning_english BASE.npz OUT.npz QUESTIONS.jsonl …
 
 English is read twice: as the Chinese words it stands for, and as it was written. What its own
 words and pairs of words mean is learnt from English questions with known answers, as the others
@@ -30,15 +30,15 @@ from bot.benchmark.learning import (
     SPREAD,
     Asked,
     Floats,
-    _bag,
-    _shares,
-    _tangent,
-    _unit,
+    of_unit_length,
+    shares_of,
+    tangent,
     utterances,
+    weighed,
 )
 from bot.knowledge.files import read_files
 from bot.language.grams import LATIN_BASE, look_up
-from bot.language.meaning import SHARPNESS, Meaning, shipped
+from bot.language.meaning import SHARPNESS, Meaning
 from bot.language.normalise import fold, fold_word
 
 
@@ -50,7 +50,10 @@ def asked_in_english(path: Path) -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def learn(engine: Engine, asked: Asked, base: Meaning) -> Meaning:
-    """Return a meaning with the English grams of some questions added to those that are known."""
+    """Return a meaning with the English grams of some questions added to those that are known.
+
+    Of `asked` only what is in English teaches; `base` is the meaning of all other grams.
+    """
     facts = engine.knowledge.facts.values()
     labels = {what: at for at, what in enumerate(dict.fromkeys(fact.what for fact in facts))}
     own: dict[tuple[str, str], list[str]] = {}
@@ -59,9 +62,9 @@ def learn(engine: Engine, asked: Asked, base: Meaning) -> Meaning:
     rows = {row: at for at, row in enumerate(own)}
     texts = [text for text in asked if text.isascii()]
     answers = (
-        _shares([{labels[what] for what in asked[text][0] if what in labels} for text in texts],
+        shares_of([{labels[what] for what in asked[text][0] if what in labels} for text in texts],
                 len(labels)),
-        _shares([{rows[row] for row in asked[text][1] if row in rows} for text in texts],
+        shares_of([{rows[row] for row in asked[text][1] if row in rows} for text in texts],
                 len(rows)))
     grams = base.grams()
     points = [base.points(*grams.of_many(said), len(said)) for said in (
@@ -73,7 +76,7 @@ def learn(engine: Engine, asked: Asked, base: Meaning) -> Meaning:
     rarity = np.log((1 + len(texts)) / (1 + counts[np.isin(held, new)])) + 1
     vocabulary = np.concatenate((base.vocabulary, new))
     weights = np.concatenate((base.rarity, rarity)).astype(np.float32)
-    bag = _bag(codes, owners, len(texts), vocabulary, weights)
+    bag = weighed(codes, owners, len(texts), vocabulary, weights)
     scale = np.float32(SPREAD / base.vectors.std())
     vectors = _learnt(bag, base.vectors.astype(np.float32) * scale, len(new), points, answers)
     added = np.clip(np.rint(vectors / scale), -127, 127).astype(np.int8)
@@ -95,7 +98,8 @@ def _learnt(bag: sparse.csr_matrix, old: Floats, many: int, points: Sequence[Flo
             some = order[start:start + BATCH]
             kept = ((chance.random((len(some), SIZE)) >= DROPPED)
                     / np.float32(1 - DROPPED)).astype(np.float32)
-            found, lengths = _unit((settled[some] + np.asarray(open_[some] @ vectors)) * kept)
+            sums = settled[some] + np.asarray(open_[some] @ vectors)
+            found, lengths = of_unit_length(sums * kept)
             pull = np.zeros_like(found)
             for others, shares in zip(points, answers, strict=True):
                 worth = SHARPNESS * found @ others.T
@@ -103,7 +107,7 @@ def _learnt(bag: sparse.csr_matrix, old: Floats, many: int, points: Sequence[Flo
                 right = shares[some].toarray()
                 likely *= right.sum(axis=1, keepdims=True) / likely.sum(axis=1, keepdims=True)
                 pull += np.float32(SHARPNESS / len(some)) * (likely - right) @ others
-            slope = np.asarray(open_[some].T @ (_tangent(pull, found, lengths) * kept))
+            slope = np.asarray(open_[some].T @ (tangent(pull, found, lengths) * kept))
             step += 1
             mean += 0.1 * (slope - mean)
             square += 0.001 * (slope * slope - square)
@@ -114,13 +118,13 @@ def _learnt(bag: sparse.csr_matrix, old: Floats, many: int, points: Sequence[Flo
 
 def main(arguments: Sequence[str]) -> None:
     """Learn from the English utterances of the project's own knowledge, and from some files."""
-    out, *files = arguments
+    base, out, *files = arguments
     engine = engine_of("seeds")
     asked = dict(utterances(read_files(Path("seeds"), Path("intents"))))
     for path in files:
         for text, row in asked_in_english(Path(path)):
             asked[text] = ({row[1]}, {row})
-    learn(engine, asked, shipped()).save(Path(out))
+    learn(engine, asked, Meaning.load(Path(base))).save(Path(out))
 
 
 if __name__ == "__main__":

@@ -50,9 +50,15 @@ class English:
     """Reads English with the glossary of the lexicon: {phrase: Chinese form}."""
 
     def __init__(self, glossary: Mapping[str, str], stopwords: frozenset[str],
-                 spelt: Mapping[str, str] | None = None) -> None:
-        """`spelt` are names by their pinyin ({gaoxinqu: its characters})."""
+                 spelt: Mapping[str, str] | None = None,
+                 joins: Mapping[str, str] | None = None) -> None:
+        """`spelt` are names by their pinyin ({gaoxinqu: its characters}).
+
+        `joins` are read otherwise behind the first word of a run ({"and": the Chinese word}): "A
+        and B", beside "and B?".
+        """
         self._spelt = spelt or {}
+        self._joins = joins or {}
         self._stopwords = stopwords
         self._glossary: dict[tuple[str, ...], str] = {}
         self._first: dict[str, int] = {}
@@ -73,6 +79,7 @@ class English:
         while at < len(words):
             form, size = self._longest(words, at)
             if size:
+                form = self._joins.get(words[at], form) if at and size == 1 else form
                 out.append(form)
                 heard[form] = " ".join(words[at: at + size])
                 known += size

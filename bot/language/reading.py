@@ -96,7 +96,9 @@ class Reader:
         self._dates = built.readers.dates
         counts, _ = common_words()
         self._segmenter = Segmenter(lexicon.senses)
-        self._english = English(lexicon.english, lexicon.stopwords, spelt_names(lexicon))
+        joins = lexicon.cues.get("conjunctions", ())
+        self._english = English(lexicon.english, lexicon.stopwords, spelt_names(lexicon),
+                                {word: joins[0] for word in joins if word.isascii()})
         self._sentences = Sentences(lexicon.cues)
         self._pairs = Pairs(lexicon.cues)
         several = frozenset(lexicon.cues.get("several_sounds", ()))
