@@ -179,10 +179,11 @@ class Likeness:
             (self._odds.gain, asked, words)), self._parts[1])
         self._held_by = self._postings.held()
         self._postings.settled()
+        told = meaning.told()
         means = np.concatenate((
-            meaning.points(*self._grams.of_many(tuple(map(fold_word, utterances))),
-                           len(utterances)),
-            meaning.points(codes, self._row_of[owners].astype(np.int64), len(rows))))
+            told.points(*self._grams.of_many(tuple(map(fold_word, utterances))),
+                        len(utterances)),
+            told.points(codes, self._row_of[owners].astype(np.int64), len(rows))))
         self._means = np.ascontiguousarray(means.T)      # as few texts are multiplied with it
 
     def of(self, *texts: str) -> Likes:

@@ -80,7 +80,8 @@ def learn(engine: Engine, asked: Asked, base: Meaning) -> Meaning:
     scale = np.float32(SPREAD / base.vectors.std())
     vectors = _learnt(bag, base.vectors.astype(np.float32) * scale, len(new), points, answers)
     added = np.clip(np.rint(vectors / scale), -127, 127).astype(np.int8)
-    return Meaning(grams.latin, vocabulary, weights, np.concatenate((base.vectors, added)))
+    return Meaning(grams.latin, vocabulary, weights, np.concatenate((base.vectors, added)),
+                   len(base.vocabulary))
 
 
 def _learnt(bag: sparse.csr_matrix, old: Floats, many: int, points: Sequence[Floats],

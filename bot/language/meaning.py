@@ -26,13 +26,21 @@ Points = npt.NDArray[np.float32]
 class Meaning:
     """What each known gram means: a row of `vectors` (coordinates of one scale) and its rarity.
 
-    `vocabulary` are the codes of the grams in order, as `grams()` numbers them.
+    `vocabulary` are the codes of the grams in order, as `grams()` numbers them; of labels and
+    facts only the first `settled` mean anything (none given: all): the others are English words
+    of questions.
     """
 
     latin: tuple[str, ...]
     vocabulary: Codes
     rarity: Points
     vectors: npt.NDArray[np.int8]
+    settled: int | None = None
+
+    def told(self) -> Meaning:
+        """Return what the grams mean of which labels and facts are made."""
+        return Meaning(self.latin, self.vocabulary[:self.settled], self.rarity[:self.settled],
+                       self.vectors[:self.settled])
 
     def grams(self) -> Grams:
         """Return a new numbering of grams that begins with the Latin words known here."""
@@ -73,7 +81,8 @@ class Meaning:
         """Write it to a file."""
         np.savez_compressed(
             path, latin=np.array("\n".join(self.latin)), vocabulary=self.vocabulary,
-            rarity=self.rarity.astype(np.float16), vectors=self.vectors)
+            rarity=self.rarity.astype(np.float16), vectors=self.vectors,
+            settled=np.array(len(self.vocabulary) if self.settled is None else self.settled))
 
     @classmethod
     def load(cls, path: Path) -> Meaning:
@@ -81,7 +90,7 @@ class Meaning:
         with np.load(path, allow_pickle=False) as file:
             latin = str(file["latin"])
             return cls(tuple(latin.split("\n")) if latin else (), file["vocabulary"],
-                       file["rarity"].astype(np.float32), file["vectors"])
+                       file["rarity"].astype(np.float32), file["vectors"], int(file["settled"]))
 
 
 def _of_unit_length(sums: Points) -> Points:
