@@ -13,6 +13,7 @@ LABEL, REST, NAME = "label", "rest", "name"
 NAMING = 0.5          # a term of this weight and more names something
 RARE = 3              # a word that so few facts speak of tells them apart
 NAMED_PART = 4        # so many characters of a part's name stand for the part
+NOTHING = frozenset[str]()
 
 
 Places = tuple[tuple[Term, str], ...]     # terms, and where a fact covers each
@@ -60,12 +61,14 @@ def covered(term: Term, fact: FactTerms, lookup: Lookup) -> str:
     long = len(term.text) > 1
     if term.names & fact.named or term.names & fact.wider or (long and term.text in fact.label):
         return LABEL
-    if term.heard and term.heard & fact.label_heard:
+    # the mayor of a district is none of a city: a post is what it is called in Chinese
+    heard = term.heard if not term.text.endswith(lookup.posts) else NOTHING
+    if heard and heard & fact.label_heard:
         return LABEL
     if _in_name(term, fact, lookup):
         return NAME
     if term.names & fact.rest or (long and term.text in fact.surface) or (
-            term.heard and term.heard & fact.rest_heard):
+            heard and heard & fact.rest_heard):
         return REST
     if _says_target(term, fact, lookup):
         return LABEL

@@ -160,7 +160,10 @@ def _only_a_figure(reading: Reading) -> bool:
         "checks" in token.names("cue") or "yesno" in token.names("type")
         for token in reading.tokens)
     return bool(reading.numbers or reading.years) and checks and all(
-        token.text[0].isdigit() or _is_silent(token) for token in reading.tokens)
+        token.text[0].isdigit() or _is_silent(token) or any(
+            number.start <= token.start and token.start + len(token.text) <= number.end
+            for number in reading.numbers)
+        for token in reading.tokens)
 
 
 def _only_a_name(reading: Reading) -> tuple[str, ...]:
@@ -170,7 +173,7 @@ def _only_a_name(reading: Reading) -> tuple[str, ...]:
     checks = any("yesno" in token.names("type") for token in reading.tokens)
     others = [token for token in reading.tokens if not token.has("entity")]
     if len(named) != 1 or not checks or not cues & {"pronouns", "that_one", "this_one"} or \
-            not all(map(_is_silent, others)):
+            "inside" in cues or not all(map(_is_silent, others)):
         return ()
     return named[0].names("entity")
 
