@@ -62,7 +62,8 @@ class Inheritance:
             question = replace(question, mentions=_mentions(context.entities[:1]))
         if "other_one" in question.cues and bare and not question.mentions:
             question = replace(question, mentions=_mentions(self._namesakes(context)))
-        listed = () if question.mentions else context.picked(question.cues)
+        listed = () if question.mentions else tuple(
+            name for name in context.picked(question.cues) if name in self._knowledge.entities)
         if listed:
             question = self._without_pick(question)
         picked, phase = self._picked(question, context) or listed, self._moved_phase(

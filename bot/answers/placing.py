@@ -53,5 +53,7 @@ def placed(question: Question, who: Subjects, knowledge: KnowledgeBase,
 def lies_elsewhere(who: Subjects, knowledge: KnowledgeBase) -> bool:
     """Whether a place was named beside the subjects that lies in another city than they do."""
     known = knowledge.entities
-    there = {known[name].city or name for names in who.outer for name in names} | who.cities
-    return bool(there) and all(known[name].city not in there for name in who.all - there)
+    there = who.cities | {known[name].city or name
+                          for names in who.outer for name in names if name in known}
+    return bool(there) and all(
+        known[name].city not in there for name in who.all - there if name in known)
