@@ -63,12 +63,12 @@ def covered(term: Term, fact: FactTerms, lookup: Lookup) -> str:
         return LABEL
     # the mayor of a district is none of a city: a post is what it is called in Chinese
     heard = term.heard if not term.text.endswith(lookup.posts) else NOTHING
-    if heard and heard & fact.label_heard:
+    if any(f" {gram} " in fact.label_heard for gram in heard):
         return LABEL
     if _in_name(term, fact, lookup):
         return NAME
     if term.names & fact.rest or (long and term.text in fact.surface) or (
-            heard and heard & fact.rest_heard):
+            any(f" {gram} " in fact.rest_heard for gram in heard)):
         return REST
     if _says_target(term, fact, lookup):
         return LABEL

@@ -15,7 +15,7 @@ from bot.answers.naming import flavour_of, is_noun, names_of, narrows
 from bot.knowledge.endings import attribute_of, suffix_table
 from bot.knowledge.labels import ENGLISH, label
 from bot.knowledge.model import AHEAD, Attribute, Fact, KnowledgeBase, Quantity
-from bot.language.grams import latin_grams
+from bot.language.grams import spaced
 from bot.language.normalise import fold_word
 from bot.language.opposites import Members
 from bot.language.reading import Reader, Token
@@ -66,8 +66,8 @@ class FactTerms:
     sides: Members = field(default_factory=dict, compare=False)
     told_sides: Members = field(default_factory=dict, compare=False)
     said_sides: Members = field(default_factory=dict, compare=False)
-    label_heard: frozenset[str] = frozenset()
-    rest_heard: frozenset[str] = frozenset()
+    label_heard: str = ""
+    rest_heard: str = ""
 
 
 def chain(knowledge: KnowledgeBase, name: str) -> tuple[str, ...]:
@@ -245,8 +245,8 @@ class TermIndex:
             said=self._said.get(fact.what, ""), spoken=fact.what in self.knowledge.spoken,
             sides=opposites.of(fold_word(fact.what)), told_sides=opposites.of(fold_word(rest_text)),
             said_sides=self._said_sides.get(fact.what, {}),
-            label_heard=frozenset(latin_grams(fold_word(fact.what_en or ""))),
-            rest_heard=frozenset(latin_grams(fold_word(fact.value_en or ""))))
+            label_heard=spaced(fold_word(fact.what_en or "")),
+            rest_heard=spaced(fold_word(fact.value_en or "")))
 
 
 def _serving(knowledge: KnowledgeBase) -> dict[str, list[str]]:

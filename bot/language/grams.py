@@ -95,8 +95,18 @@ class Grams:
 
 def latin_grams(text: str) -> list[str]:
     """Return the Latin words of a folded text and each pair of neighbours, without endings."""
-    words = [_stem(word) for word in LATIN.findall(text)]
+    words = latin_stems(text)
     return [*words, *(f"{one} {other}" for one, other in pairwise(words))]
+
+
+def latin_stems(text: str) -> list[str]:
+    """Return the Latin words of a folded text without endings."""
+    return [_stem(word) for word in LATIN.findall(text)]
+
+
+def spaced(text: str) -> str:
+    """Return the Latin words of a folded text between spaces: small, and quick to look in."""
+    return " ".join(("", *latin_stems(text), "")) if text else ""
 
 
 def _has_latin(text: str) -> bool:
