@@ -35,7 +35,7 @@ def holds(question: Question, fact: Fact, told: Sequence[Quantity],
     if dated and question.years and not question.numbers:
         return _of_year(question.years, fact.value)
     if fact.quantity is None:
-        return _bound_differently([one.quantity for one in question.numbers], told)
+        return _of_told_figures([one.quantity for one in question.numbers], told)
     if fact.status in AHEAD and not question.statuses & AHEAD:
         return None
     verdicts = {verdict(one, fact) for one in question.numbers}
@@ -119,7 +119,7 @@ def _rounded(asked: float, told: float) -> bool:
     return math.isclose(float(f"{told:.{digits - 1}e}"), asked)
 
 
-def _bound_differently(asked: Sequence[Quantity], told: Sequence[Quantity]) -> bool | None:
+def _of_told_figures(asked: Sequence[Quantity], told: Sequence[Quantity]) -> bool | None:
     """Return False where a text tells the figure as a threshold and the question as the value.
 
     Where the text tells one figure, that is the one or another one.

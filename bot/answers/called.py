@@ -19,10 +19,11 @@ def called(question: Question, one: FactTerms) -> str:
 
     A name that the question says itself is none.
     """
+    if not question.ending:
+        return ""
     said = {mention.text for mention in question.mentions}
     return next((name for name in _names(one) if len(question.ending) < len(name) <= LONGEST_NAME
-                 and name.endswith(question.ending) and name not in said), "") \
-        if question.ending else ""
+                 and name.endswith(question.ending) and name not in said), "")
 
 
 def of_ending(found: Sequence[Match], question: Question) -> list[Match]:

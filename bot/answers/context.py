@@ -20,9 +20,8 @@ class Context:
     among which the asker may choose, `offered` the facts, also after one of them was picked;
     `rivals` are the first facts of the last two replies, of two subjects or phases; `language` is
     that of the message; `listed` are entities that were listed, `rest` those that the list left
-    out, `around` those
-    in which the subject was said to lie ("there"); `compares` tells that the first two entities
-    were to be compared.
+    out, `around` those in which the subject was said to lie ("there"); `compares` tells that the
+    first two entities were to be compared.
     """
 
     at: datetime

@@ -13,7 +13,6 @@ LABEL, REST, NAME = "label", "rest", "name"
 NAMING = 0.5          # a term of this weight and more names something
 RARE = 3              # a word that so few facts speak of tells them apart
 NAMED_PART = 4        # so many characters of a part's name stand for the part
-NOTHING = frozenset[str]()
 
 
 Places = tuple[tuple[Term, str], ...]     # terms, and where a fact covers each
@@ -61,14 +60,12 @@ def covered(term: Term, fact: FactTerms, lookup: Lookup) -> str:
     long = len(term.text) > 1
     if term.names & fact.named or term.names & fact.wider or (long and term.text in fact.label):
         return LABEL
-    # the mayor of a district is none of a city: a post is what it is called in Chinese
-    heard = term.heard if not term.text.endswith(lookup.posts) else NOTHING
-    if any(f" {gram} " in fact.label_heard for gram in heard):
+    if term.heard and _heard(term, fact.label_heard, lookup):
         return LABEL
     if _in_name(term, fact, lookup):
         return NAME
     if term.names & fact.rest or (long and term.text in fact.surface) or (
-            any(f" {gram} " in fact.rest_heard for gram in heard)):
+            term.heard and _heard(term, fact.rest_heard, lookup)):
         return REST
     if _says_target(term, fact, lookup):
         return LABEL
@@ -78,6 +75,15 @@ def covered(term: Term, fact: FactTerms, lookup: Lookup) -> str:
 def places(question: Question, fact: FactTerms, lookup: Lookup) -> Places:
     """Return each term of a question with where the fact covers it."""
     return tuple((term, covered(term, fact, lookup)) for term in question.terms)
+
+
+def _heard(term: Term, words: str, lookup: Lookup) -> bool:
+    """Whether English words hold what a term was read for.
+
+    Not of a post: the mayor of a district is none of a city.
+    """
+    return not term.text.endswith(lookup.posts) and any(
+        f" {gram} " in words for gram in term.heard)
 
 
 def _in_name(term: Term, fact: FactTerms, lookup: Lookup) -> bool:

@@ -61,8 +61,9 @@ class QuestionReader:
         asks = set(map(id, asking))
         story = [token for group in groups if id(group) not in asks for token in group]
         asking = asking[:MOST_QUESTIONS]
+        questions = [self._question(group, reading) for group in asking]
         questions = [_checking(question) if id(group) in checked else question
-                     for group in asking for question in (self._question(group, reading),)]
+                     for group, question in zip(asking, questions, strict=True)]
         soft = _brief(self._question(story, reading)) if story else Question()
         merged: list[Question] = []
         for own, question in zip(asking, questions, strict=True):

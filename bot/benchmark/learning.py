@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from bot.language.meaning import NO_MEANING, SHARPNESS, Meaning
 from bot.language.normalise import fold_word
 
 Floats = npt.NDArray[np.float32]
+Places = npt.NDArray[np.int64]
 SIZE, PASSES, BATCH, RATE = 64, 12, 256, 0.02
 DROPPED = 0.3         # the share of coordinates that are left out of each question, at random
 LEAST = 3             # a gram that fewer texts hold means nothing
@@ -155,28 +156,43 @@ def learn(given: Lesson) -> Meaning:
     """Learn what the grams of a lesson mean."""
     made = bags({"questions": given.questions, "labels": given.labels, "rows": given.rows},
                 ("questions", "labels"))
-    chance = np.random.default_rng(0)
-    vectors = (SPREAD * chance.standard_normal((len(made.vocabulary), SIZE))).astype(np.float32)
-    mean, square = np.zeros_like(vectors), np.zeros_like(vectors)
     questions = made.of["questions"]
     towers = ((made.of["labels"], given.of_label), (made.of["rows"], given.of_row))
-    steps = PASSES * -(-questions.shape[0] // BATCH)
-    step = 0
-    for _ in range(PASSES):
-        order = chance.permutation(questions.shape[0])
-        for start in range(0, len(order), BATCH):
-            some = order[start:start + BATCH]
-            kept = (chance.random((len(some), SIZE)) >= DROPPED) / np.float32(1 - DROPPED)
-            slope = _slope(vectors, questions[some], kept.astype(np.float32),
-                           [(bag, answers[some]) for bag, answers in towers])
-            step += 1
-            mean += 0.1 * (slope - mean)
-            square += 0.001 * (slope * slope - square)
-            rate = RATE * (1 - step / (steps + 1)) * np.sqrt(1 - 0.999**step) / (1 - 0.9**step)
-            vectors -= np.float32(rate) * mean / (np.sqrt(square) + 1e-8)
+
+    def slope(vectors: Floats, some: Places, kept: Floats) -> Floats:
+        return _slope(vectors, questions[some], kept,
+                      [(bag, answers[some]) for bag, answers in towers])
+
+    vectors = descended(len(made.vocabulary), questions.shape[0], slope)
     largest = np.abs(vectors).max()
     return Meaning(made.grams.latin, made.vocabulary, made.rarity,
                    np.rint(vectors * (127 / largest)).astype(np.int8))
+
+
+def descended(grams: int, questions: int, slope: Callable[[Floats, Places, Floats], Floats]
+              ) -> Floats:
+    """Return vectors of so many grams, moved down a slope by Adam; always the same.
+
+    `slope` gets the vectors, which questions make a batch, and by what their coordinates are
+    multiplied (some are left out).
+    """
+    chance = np.random.default_rng(0)
+    vectors = (SPREAD * chance.standard_normal((grams, SIZE))).astype(np.float32)
+    mean, square = np.zeros_like(vectors), np.zeros_like(vectors)
+    steps = PASSES * -(-questions // BATCH)
+    step = 0
+    for _ in range(PASSES):
+        order = chance.permutation(questions)
+        for start in range(0, len(order), BATCH):
+            some = order[start:start + BATCH]
+            kept = (chance.random((len(some), SIZE)) >= DROPPED) / np.float32(1 - DROPPED)
+            down = slope(vectors, some, kept.astype(np.float32))
+            step += 1
+            mean += 0.1 * (down - mean)
+            square += 0.001 * (down * down - square)
+            rate = RATE * (1 - step / (steps + 1)) * np.sqrt(1 - 0.999**step) / (1 - 0.9**step)
+            vectors -= np.float32(rate) * mean / (np.sqrt(square) + 1e-8)
+    return vectors
 
 
 def _slope(vectors: Floats, questions: sparse.csr_matrix, kept: Floats,
@@ -187,13 +203,18 @@ def _slope(vectors: Floats, questions: sparse.csr_matrix, kept: Floats,
     slope = np.zeros_like(vectors)
     for bag, answers in towers:
         others, sizes = of_unit_length(np.asarray(bag @ vectors))
-        worth = SHARPNESS * points @ others.T
-        chance = np.exp(worth - worth.max(axis=1, keepdims=True))
-        chance *= np.asarray(answers.sum(axis=1)) / chance.sum(axis=1, keepdims=True)
-        surprise = np.float32(SHARPNESS / len(points)) * (chance - answers.toarray())
+        surprise = surprise_of(points, others, answers)
         pull += surprise @ others
         slope += bag.T @ tangent(surprise.T @ points, others, sizes)
     return np.asarray(slope + questions.T @ (tangent(pull, points, lengths) * kept))
+
+
+def surprise_of(points: Floats, others: Floats, answers: sparse.csr_matrix) -> Floats:
+    """Return by how much each answer is thought likelier than it is (a softmax over cosines)."""
+    worth = SHARPNESS * points @ others.T
+    chance = np.exp(worth - worth.max(axis=1, keepdims=True))
+    chance *= np.asarray(answers.sum(axis=1)) / chance.sum(axis=1, keepdims=True)
+    return np.asarray(np.float32(SHARPNESS / len(points)) * (chance - answers.toarray()))
 
 
 def of_unit_length(sums: Floats) -> tuple[Floats, Floats]:

@@ -4,8 +4,8 @@
 
 English is read twice: as the Chinese words it stands for, and as it was written. What its own
 words and pairs of words mean is learnt from English questions with known answers, as the others
-were (`learning.py`), but labels and facts stay where they are: nothing that is asked in Chinese
-is answered otherwise.
+were (`learning.py`), but labels and facts stay where they are: what is asked without a Latin word
+is answered as before.
 """
 
 from __future__ import annotations
@@ -21,24 +21,22 @@ from scipy import sparse
 from bot.answers.engine import Engine, own_words
 from bot.benchmark.engines import engine_of
 from bot.benchmark.learning import (
-    BATCH,
-    DROPPED,
     LEAST,
-    PASSES,
-    RATE,
-    SIZE,
     SPREAD,
     Asked,
     Floats,
+    Places,
+    descended,
     of_unit_length,
     shares_of,
+    surprise_of,
     tangent,
     utterances,
     weighed,
 )
 from bot.knowledge.files import read_files
 from bot.language.grams import LATIN_BASE, look_up
-from bot.language.meaning import SHARPNESS, Meaning
+from bot.language.meaning import Meaning
 from bot.language.normalise import fold, fold_word
 
 
@@ -87,34 +85,18 @@ def learn(engine: Engine, asked: Asked, base: Meaning) -> Meaning:
 def _learnt(bag: sparse.csr_matrix, old: Floats, many: int, points: Sequence[Floats],
             answers: Sequence[sparse.csr_matrix]) -> Floats:
     """Return the vectors of the last `many` grams of a bag; `old` are those of the others."""
-    chance = np.random.default_rng(0)
-    vectors = (SPREAD * chance.standard_normal((many, SIZE))).astype(np.float32)
-    mean, square = np.zeros_like(vectors), np.zeros_like(vectors)
     settled = np.asarray(bag[:, :len(old)] @ old)
-    open_, step = bag[:, len(old):].tocsr(), 0
-    steps = PASSES * -(-bag.shape[0] // BATCH)
-    for _ in range(PASSES):
-        order = chance.permutation(bag.shape[0])
-        for start in range(0, len(order), BATCH):
-            some = order[start:start + BATCH]
-            kept = ((chance.random((len(some), SIZE)) >= DROPPED)
-                    / np.float32(1 - DROPPED)).astype(np.float32)
-            sums = settled[some] + np.asarray(open_[some] @ vectors)
-            found, lengths = of_unit_length(sums * kept)
-            pull = np.zeros_like(found)
-            for others, shares in zip(points, answers, strict=True):
-                worth = SHARPNESS * found @ others.T
-                likely = np.exp(worth - worth.max(axis=1, keepdims=True))
-                right = shares[some].toarray()
-                likely *= right.sum(axis=1, keepdims=True) / likely.sum(axis=1, keepdims=True)
-                pull += np.float32(SHARPNESS / len(some)) * (likely - right) @ others
-            slope = np.asarray(open_[some].T @ (tangent(pull, found, lengths) * kept))
-            step += 1
-            mean += 0.1 * (slope - mean)
-            square += 0.001 * (slope * slope - square)
-            rate = RATE * (1 - step / (steps + 1)) * np.sqrt(1 - 0.999**step) / (1 - 0.9**step)
-            vectors -= np.float32(rate) * mean / (np.sqrt(square) + 1e-8)
-    return vectors
+    unsettled = bag[:, len(old):].tocsr()
+
+    def slope(vectors: Floats, some: Places, kept: Floats) -> Floats:
+        sums = settled[some] + np.asarray(unsettled[some] @ vectors)
+        found, lengths = of_unit_length(sums * kept)
+        pull = np.zeros_like(found)
+        for others, shares in zip(points, answers, strict=True):
+            pull += surprise_of(found, others, shares[some]) @ others
+        return np.asarray(unsettled[some].T @ (tangent(pull, found, lengths) * kept))
+
+    return descended(many, bag.shape[0], slope)
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 WORD = re.compile(r"[a-z][a-z0-9'&+./-]*[a-z0-9+]|[a-z]|\d+(?:[.,]\d+)*%?")
 LONGEST_PHRASE = 7
@@ -22,7 +22,7 @@ class Translation:
     unknown: tuple[str, ...]
     known: int
     total: int
-    heard: Mapping[str, str] = field(default_factory=dict)
+    heard: Mapping[str, str]
 
 
 def stem_candidates(word: str) -> tuple[str, ...]:
