@@ -23,6 +23,7 @@ from bot.answers.resolving import Resolver, Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
 from bot.answers.shapes import Shapes
+from bot.answers.surroundings import Surroundings
 from bot.answers.terms import TermIndex
 from bot.knowledge.model import KnowledgeBase
 from bot.language.reading import Reader, Reading
@@ -44,8 +45,9 @@ class Asker:
         self._shapes = Shapes(knowledge, reader.lexicon, index, self._selector)
         self._lent = Inheritance(knowledge, reader.lexicon, likeness)
         self._follower = Follower(knowledge, reader.lexicon, self._selector, self._lent)
+        self._surroundings = Surroundings(knowledge, index, self._selector)
         self._fallback = Fallback(knowledge, reader.lexicon, index, self._selector,
-                                  self._resolver)
+                                  self._resolver, self._surroundings)
         self._rejoining = Rejoining(knowledge, reader.lexicon)
         self._labelled = frozenset(name for fact in index.facts.values() for name in fact.named)
         self._minutes = timedelta(minutes=context_minutes)
@@ -275,7 +277,10 @@ class Asker:
         years = question.years or tuple(now.year + offset for offset in question.relative)
         if question.mentions or context is None or not context.entities:
             return self._named(question, context, years, earlier)
-        return self._follower.select(question, reading, context, years)
+        found = self._follower.select(question, reading, context, years)
+        if found.outcome in KNOWN or not question.asks:
+            return found
+        return self._surroundings.moved(found, context.entities[0]) or found
 
     def _named(self, question: Question, context: Context | None, years: tuple[int, ...],
                earlier: frozenset[str]) -> Selection:

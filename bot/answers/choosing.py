@@ -287,9 +287,22 @@ def meant_instead(missing: Match, known: list[Match], question: Question) -> boo
     asks_result = "now" in question.cues or "actual" in question.statuses
     if known and missing.terms.fact.phase and not question.phases:
         return True
-    narrower = bool(known) and known[0].head < missing.head and not known[0].reverse
+    narrower = bool(known) and not known[0].reverse and (
+        known[0].head < missing.head
+        or (not question.numbers and _of_part_instead(missing, known[0])))
     return bool(known) and not asks_result and not narrower and \
         known[0].score > missing.score - INSTEAD
+
+
+def _of_part_instead(missing: Match, known: Match) -> bool:
+    """Whether a part's fact is known where the like of it is not given of the subject itself.
+
+    Not of one that is told beside it anyway.
+    """
+    return (known.relation == PART and missing.relation == SELF
+            and known.score <= missing.score
+            and known.terms.answers == missing.terms.answers
+            and known.id != missing.terms.fact.beside)
 
 
 def near(found: Sequence[Match]) -> tuple[Match, ...]:

@@ -9,6 +9,7 @@ from bot.answers.resolving import Resolver, Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
 from bot.answers.signals import NAMES
+from bot.answers.surroundings import Surroundings
 from bot.answers.terms import TermIndex
 from bot.answers.whereabouts import Whereabouts
 from bot.knowledge.model import KnowledgeBase
@@ -27,18 +28,23 @@ class Fallback:
     """
 
     def __init__(self, knowledge: KnowledgeBase, lexicon: Lexicon, index: TermIndex,
-                 selector: Selector, resolver: Resolver) -> None:
+                 selector: Selector, resolver: Resolver,
+                 surroundings: Surroundings) -> None:
         self._knowledge = knowledge
         self._index = index
         self._selector = selector
         self._resolver = resolver
         self._whereabouts = Whereabouts(knowledge, lexicon, index, selector)
+        self._surroundings = surroundings
         self._kinds = {form: kind for kind, forms in lexicon.kinds.items() for form in forms}
         self._serving = tuple(entity.name for entity in knowledge.entities.values()
                               if entity.serves)
 
     def find(self, found: Selection, years: tuple[int, ...]) -> Selection | None:
-        """Return what answers a question that found nothing, if anything does."""
+        """Return what answers a question that found nothing, or what is known around its subject.
+
+        None where there is neither.
+        """
         question, subjects = found.question, found.subjects
         where = self._whereabouts.find(found)
         if where is not None:
@@ -50,7 +56,7 @@ class Fallback:
             return spoken
         part = self._resolver.refined(question, subjects, self._kinds)
         inner = self._selector.select(question, part, years) if part else found
-        return inner if inner.outcome in FOUND else None
+        return inner if inner.outcome in FOUND else self._surroundings.offered(found)
 
     def _spoken_of(self, question: Question, subjects: Subjects,
                    years: tuple[int, ...]) -> Selection | None:

@@ -210,7 +210,7 @@ class Inheritance:
             return question
         text = " ".join((question.plain, *words))
         likes = replace(self._likeness.of(text), lacks=question.likes.lacks)
-        return replace(question, likes=likes)
+        return replace(question, likes=likes, asked_as=context.facts[:1])
 
     def as_before(self, question: Question, context: Context) -> Question:
         """Return a question that names another thing with what the last one asked of its own."""

@@ -74,9 +74,9 @@ class Question:
 
     `plain` is its text without the names, `official` the same with each word as its concept is
     called; `around` are the entities that the story names, `before` facts that were just told
-    and are not meant again; `counted` are the words that ask how many, which end in what is
-    counted, `things` what stands after them; `ending` is a noun that nothing knows and that
-    stands behind "what", as names end in it (what valley);
+    and are not meant again, `asked_as` those of whose labels it asks; `counted` are the words that
+    ask how many, which end in what is counted, `things` what stands after them; `ending` is a noun
+    that nothing knows and that stands behind "what", as names end in it (what valley);
     `lent` tells that another part of the message named its subject; `items` ask for each of
     several things that it names side by side;
     `found` keeps what was found for it, by whom it was asked of: several shapes ask the same;
@@ -107,6 +107,7 @@ class Question:
     plain: str = ""
     official: str = ""
     before: frozenset[str] = frozenset()
+    asked_as: tuple[str, ...] = ()
     lent: bool = False
     items: tuple[Question, ...] = ()
     sides: Members = field(default_factory=dict, compare=False)

@@ -14,6 +14,7 @@ from bot.knowledge.model import Fact
 from bot.knowledge.numerals import same
 
 MOST_NEAR = 3
+COUNTING = frozenset(("count", "percent", "rank"))   # what such attributes are of has to be said
 LIKELY = -1.5     # so trusted, what is nearest is told, and said to be no more than that
 
 
@@ -61,6 +62,7 @@ def _refused(found: Found, words: Wording) -> Refusal | None:
         return None
     likely = next((match.terms.fact for one in found.selections if one.outcome == "left"
                    for match in one.near[:1] if match.relation == SELF
+                   and match.terms.fact.entity in one.subjects.all
                    and match.trust >= LIKELY and not one.missing), None)
     said = "\n".join(lines)
     offered = tuple(fact for fact in once(near) if words.choice(fact) not in said)[:MOST_NEAR]
@@ -124,7 +126,23 @@ def _missing(one: Selection, words: Wording) -> str:
         return words.say("missing", entity=who, missing=named)
     if named:
         return words.say("missing_open", missing=named)
-    return words.say("unknown_entity", entity=who)
+    asked = _asked(one.question, words)
+    return words.say("missing", entity=who, missing=asked) if asked and who \
+        else words.say("unknown_entity", entity=who)
+
+
+def _asked(question: Question, words: Wording) -> str:
+    """Return what a question asks for, as the last reply called it or as its attribute is called.
+
+    Empty where it only asks how many: of what, its words would have to say.
+    """
+    attributes = words.knowledge.attributes
+    bare = {name for name, attribute in attributes.items() if attribute.answers in COUNTING}
+    labels = [words.what(fact) for name in question.asked_as
+              if (fact := words.knowledge.facts.get(name)) and fact.what not in bare]
+    named = [words.kind(name) for name in question.attributes
+             if name in attributes and name not in bare and name in question.plain]
+    return words.say("separator").join(labels or named)
 
 
 def _names_something(question: Question) -> bool:

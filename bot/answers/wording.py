@@ -44,12 +44,12 @@ class Wording:
 
     def label(self, fact: Fact) -> str:
         """Return what a fact is about: entity, phase and label."""
-        what = fact.what
-        if self.language == "en":
-            attribute = self.knowledge.attributes.get(fact.what)
-            what = fact.what_en or (attribute and attribute.label_en) or fact.what
         return self.say("label", entity=self.name(fact.entity), phase=self.phase(fact),
-                        what=what)
+                        what=self.what(fact))
+
+    def what(self, fact: Fact) -> str:
+        """Return what a fact tells of its entity."""
+        return (self.language == "en" and fact.what_en) or self.kind(fact.what)
 
     def phase(self, fact: Fact) -> str:
         """Return a fact's phase as it stands behind the entity's name, if it has one."""
