@@ -17,6 +17,7 @@ MOST_PARTS = 8        # a clause that asks for numbers has no more parts
 MOST_LENT = 3         # so many of the first part's things are lent to a part that names none
 LEAST_ITEMS, MOST_ITEMS = 2, 4    # so many things named side by side are asked for one by one
 NUMBERS = NUMERIC - {"rank"}
+COUNTS = ("m", "q")   # jieba's tags of numerals and of what they count by
 ONCE = frozenset(("person", "date", "place", "org"))    # what is asked of one act at a time
 
 
@@ -230,6 +231,10 @@ class Clauses:
             return ()
         return tuple(replace(first, start=token.start, clause=token.clause)
                      for first in self._at_first)
+
+    def only_counts(self, token: Token) -> bool:
+        """Whether a token between two names only says how many of the second the first has."""
+        return token.text in self._possessive or token.tag.startswith(COUNTS)
 
     def _act(self, token: Token) -> bool:
         return flavour_of(token) == "act" or (token.tag.startswith("v") and not token.senses)

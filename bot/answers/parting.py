@@ -21,6 +21,8 @@ from bot.language.reading import Reader, Reading, Token
 DIGIT_BREAKS = re.compile("[ -]")    # what parts the digits of a telephone number
 MOST_QUESTIONS = 8    # so many questions of one message are answered, the first ones
 MOST_STORY = 60       # so many different words of the story around them are heeded
+NAMED = frozenset(("nested", "joined"))    # how things are named side by side
+SOME_PHASE = frozenset(("some_phase",))
 
 
 class QuestionReader:
@@ -138,7 +140,8 @@ class QuestionReader:
                            self._lexicon.cues.get("possessive", ()),
                            self._lexicon.cues.get("several", ()), self._clauses.joins,
                            self._lexicon.cues.get("what", ()))
-        asking = {token.clause for token in tokens if self._clauses.is_asking((token,))}
+        asking = {token.clause for token in tokens
+                  if self._clauses.is_asking((token,)) or "echo" in token.names("cue")}
         for token in tokens:
             builder.add(token, dated=not asking or token.clause in asking)
         placed = tuple(spans(tokens))
@@ -181,12 +184,16 @@ class QuestionReader:
     def _coordinated(self, question: Question, tokens: Sequence[Token]) -> Question:
         """Read "A and B park" of two cities as the park of each, where both have one.
 
-        What names one thing and another ("A and B") has the cue "joined".
+        What names one thing and another ("A and B") has the cue "joined", what names one by what
+        it lies in ("A's B", "the two B of A") the cue "nested".
         """
         joins = [token for token in tokens if token.text in self._clauses.joins]
         out, joined = list(question.mentions), question.cues
         for at, (one, other) in enumerate(pairwise(question.mentions)):
             end = one.start + len(one.text)
+            if all(map(self._clauses.only_counts, (
+                    token for token in tokens if end <= token.start < other.start))):
+                joined |= {"nested"}
             if not any(end <= join.start <= end + GAP and
                        0 <= other.start - join.start - len(join.text) <= GAP for join in joins):
                 continue
@@ -204,17 +211,23 @@ class QuestionReader:
     def _lend(self, question: Question, before: Question, story: Question,
               whole: bool) -> Question:
         """Fill what a question leaves out from the one before it and from the story around."""
-        mentions = question.mentions or before.mentions or story.mentions
-        if question.mentions and ("both" in question.cues | story.cues
+        named = next((one for one in (question, before, story) if one.mentions), question)
+        mentions = named.mentions
+        both = "compare" in question.shapes and len(question.mentions) < len(story.mentions)
+        if question.mentions and (both or "both" in question.cues | story.cues
                                   or "pronouns" in question.cues
                                   or "yesno" in question.shapes):
             mentions = tuple(dict.fromkeys((*question.mentions, *story.mentions)))
         if question.mentions and "inside" in question.cues:
             mentions = tuple(dict.fromkeys((*mentions, *before.mentions)))
         years = question.years or ((before.years or story.years) if not question.relative else ())
+        follows = "echo" in story.cues and not (years or question.relative)
         soft = (*story.terms, *before.terms) if not whole else story.terms
         return replace(
-            question, mentions=mentions, years=years, lent=not question.mentions,
+            question, mentions=mentions, years=years,
+            relative=story.relative if follows else question.relative,
+            lent=not question.mentions, cues=question.cues | (named.cues & NAMED) | (
+                story.cues & SOME_PHASE),
             around=frozenset(mention.entities[0] for mention in story.mentions
                              if len(mention.entities) == 1),
             phases=question.phases or (

@@ -83,7 +83,8 @@ class Resolver:
         sets = [names for names in sets if names != checked]
         cities -= checked
         dropped = self._outermost_dropped(sets)
-        kept = tuple(sets) if side_by_side and len(dropped) < MOST_PARTS else dropped
+        nested = "nested" in question.cues and "joined" not in question.cues
+        kept = dropped if nested or not side_by_side or len(dropped) >= MOST_PARTS else tuple(sets)
         outer = tuple(names for names in (*sets, checked) if names and names not in kept)
         return Subjects(kept, cities, tuple(usage), outer)
 
