@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answers.agreeing import OPEN
-from bot.answers.choosing import not_given, shares_head
+from bot.answers.choosing import shares_head
 from bot.answers.covering import LABEL, REST, Lookup, covered
 from bot.answers.matching import CONFLICTS, Match
 from bot.answers.question import VALUE_TYPES
 from bot.answers.selection import Selection
+from bot.answers.withheld import not_given
 
 COMPLEMENT = 8.0      # so little apart, a fact that covers what the best leaves open is told too
 ASKED_TOO = 5.3       # so little apart, a fact of another kind that was asked for is told too

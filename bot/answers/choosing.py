@@ -5,38 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.answers.agreeing import OPEN, PART, SELF
+from bot.answers.agreeing import PART, SELF
 from bot.answers.case import WHOLE
 from bot.answers.matching import CONFLICTS, DOUBTS, Match, bounds, weights_of
-from bot.answers.question import VALUE_TYPES, Question, Term
+from bot.answers.question import VALUE_TYPES, Question
 from bot.answers.selection import Selection
 from bot.answers.signals import NAMES
+from bot.answers.withheld import not_given
 from bot.knowledge.deriving import is_derived
 from bot.knowledge.model import AHEAD, Fact
 from bot.knowledge.numerals import same
 
 TOGETHER = 0.16       # so little apart, two facts are equally good answers
-MOST_NEAR, MOST_LEAD = 3, 3.0
-NEAR_ENOUGH = 2.5     # a fact below this score is not offered either
+MOST_LEAD = 3.0
 ASKING_MORE = frozenset(("how", "why", "yesno"))
 NUMBERED, OF_ANOTHER = NAMES.index("numbered"), NAMES.index("of_another")
-INSTEAD = 3.0         # so little apart, a known fact is meant, not what is missing
 WELL_TRUSTED, WITHIN = 0.7, 2.0    # so trusted and so little behind, a fact is told for the first
-SPOKEN_OF = 0.5       # such a share of what a question names
 CERTAIN = 4.0         # so trusted, a fact that names all that was asked is told alone
-
-
-def not_given(one: Match) -> bool:
-    """Whether a match is a row that says: this is known to be not given."""
-    return one.terms.fact.status == "not_given"
-
-
-def missing_of_another(one: Match) -> bool:
-    """Whether a row says of a thing that nobody named that something is not given.
-
-    It speaks of little that the question names.
-    """
-    return one.relation == OPEN and not_given(one) and one.coverage < SPOKEN_OF
 
 
 def label_hits(one: Match, question: Question) -> int:
@@ -55,18 +40,6 @@ def same_value(one: Match, other: Match) -> bool:
     """Whether two matches tell one and the same, of things of one city."""
     a, b = one.terms.fact, other.terms.fact
     return (a.value, a.members) == (b.value, b.members) and one.terms.city == other.terms.city
-
-
-def own_first(told: Sequence[Match]) -> list[Match]:
-    """Say of the subject itself that something is not given, where the best says so of a part."""
-    best = told[0]
-    if best.relation != PART or not not_given(best):
-        return list(told)
-    def of_part(one: Match) -> bool:
-        return not (one.relation == SELF and not_given(one)
-                    and one.terms.fact.what == best.terms.fact.what)
-
-    return sorted(told, key=of_part)
 
 
 def result_first(told: Sequence[Match], question: Question) -> list[Match]:
@@ -280,45 +253,3 @@ def later(one: Fact, other: Fact) -> bool:
     if one.as_of.last is None:
         return False
     return other.as_of.last is None or one.as_of.last > other.as_of.last
-
-
-def meant_instead(missing: Match, known: list[Match], question: Question) -> bool:
-    """Whether a known fact is meant rather than the row that says what is not given."""
-    asks_result = "now" in question.cues or "actual" in question.statuses
-    if known and missing.terms.fact.phase and not question.phases:
-        return True
-    narrower = bool(known) and not known[0].reverse and (
-        known[0].head < missing.head
-        or (not question.numbers and _of_part_instead(missing, known[0])))
-    return bool(known) and not asks_result and not narrower and \
-        known[0].score > missing.score - INSTEAD
-
-
-def _of_part_instead(missing: Match, known: Match) -> bool:
-    """Whether a part's fact is known where the like of it is not given of the subject itself.
-
-    Not of one that is told beside it anyway.
-    """
-    return (known.relation == PART and missing.relation == SELF
-            and known.score <= missing.score
-            and known.terms.answers == missing.terms.answers
-            and known.id != missing.terms.fact.beside)
-
-
-def near(found: Sequence[Match]) -> tuple[Match, ...]:
-    """Return the nearest known facts, the best first."""
-    return tuple(one for one in found if one.relation > 0 and not not_given(one)
-                 and one.score >= NEAR_ENOUGH and (one.head > 0 or one.coverage >= 0.5))[:MOST_NEAR]
-
-
-def missing(question: Question, found: Sequence[Match]) -> tuple[Term, ...]:
-    """Return what the question named and no fact near it knows."""
-    terms = [term for term in question.terms if term.blocking and len(term.text) > 1]
-    for one in found:
-        if one.relation > 0:
-            left = set(one.left)
-            if any(term not in left for term in terms):
-                hit = [term for term in terms if term in left]
-                return tuple(hit)
-    return tuple(terms)
-

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
+from bot.answers.formerly import Formerly
 from bot.answers.naming import flavour_of, is_noun
 from bot.answers.question import VALUE_TYPES
 from bot.answers.terms import NUMERIC
@@ -32,11 +32,8 @@ class Clauses:
         self.any_number = frozenset(lexicon.cues.get("any_number", ()))
         self.joins = frozenset(lexicon.cues.get("conjunctions", ())) | {"\u3001", "/"}
         self._digits = frozenset(lexicon.cues.get("digits", ()))
-        self._since = frozenset(lexicon.cues.get("since", ()))
-        self._formerly = frozenset(lexicon.cues.get("formerly", ()))
         self._possessive = frozenset(lexicon.cues.get("possessive", ()))
-        self._at_first = tuple(Token(word, -1, 0, lexicon.of(word), "")
-                               for word in lexicon.cues.get("at_first", ()))
+        self._formerly = Formerly(lexicon)
 
     def groups(self, tokens: Sequence[Token], translated: bool = False) -> list[list[Token]]:
         """Return the tokens by what they belong to, in order.
@@ -211,27 +208,6 @@ class Clauses:
         before = any(map(self._act, group[:first]))
         return [group[:first + 1], group[first + 1:]] if before else [group]
 
-    def at_first(self, tokens: Sequence[Token]) -> list[Token]:
-        """Return the tokens of a question; how much something was "formerly" is: at first.
-
-        So is "earliest", but for "the earliest's": with a number asked for, it compares nothing.
-        """
-        which = any("which" in token.names("cue") for token in tokens)
-        if which or not any(map(self._asks_number, tokens)):
-            return list(tokens)
-        return [first for before, token, behind in zip(
-                    (None, *tokens), tokens, (*tokens[1:], None), strict=False)
-                for first in (() if behind and behind.text in self._possessive
-                              else self._first(token, before)) or (token,)]
-
-    def _first(self, token: Token, before: Token | None) -> tuple[Token, ...]:
-        """Return the words for "at first" in the place of one that says so behind no date."""
-        dated = before is not None and (before.tag.startswith("m") or before.text[-1].isdigit())
-        if dated or token.text not in self._formerly:
-            return ()
-        return tuple(replace(first, start=token.start, clause=token.clause)
-                     for first in self._at_first)
-
     def only_counts(self, token: Token) -> bool:
         """Whether a token between two names only says how many of the second the first has."""
         return token.text in self._possessive or token.tag.startswith(COUNTS)
@@ -252,7 +228,7 @@ class Clauses:
             return parts
         first = parts[0]
         things = [token for token in first[:asks[0]] if self._thing(token)][-MOST_LENT:]
-        return [self._then(first, asks[0]), *(
+        return [self._formerly.since(first, asks[0]), *(
             part if any(map(self._thing, part)) else [*things, *part] for part in parts[1:])]
 
     def _between(self, group: Sequence[Token], one: int, other: int) -> int:
@@ -278,16 +254,6 @@ class Clauses:
         return flavour_of(token) == "thing" or (
             token.has("attribute") and not self._asks_number(token))
 
-    def _then(self, group: list[Token], asks: int) -> list[Token]:
-        """Say "at first" in the first half of "from how much to how much"."""
-        said = {name for token in group for name in token.names("word")}
-        since = any(token.text in self._since for token in group[max(0, asks - 2):asks])
-        if not since or any(said.intersection(token.names("word")) for token in self._at_first):
-            return group
-        here = group[asks]
-        return [*group[:asks], *(replace(token, start=here.start, clause=here.clause)
-                                 for token in self._at_first), *group[asks:]]
-
     def _asks_number(self, token: Token) -> bool:
         return token.text in self.any_number or bool(NUMBERS.intersection(token.names("type"))
                                                       and token.text not in self.nouns)
@@ -298,6 +264,10 @@ class Clauses:
 
     def _weak(self, token: Token) -> bool:
         return token.has("attribute") and token.text not in self.nouns
+
+    def at_first(self, tokens: Sequence[Token]) -> list[Token]:
+        """Return the tokens of a question with "at first" for what says so in other words."""
+        return self._formerly.read(tokens) if any(map(self._asks_number, tokens)) else list(tokens)
 
     def is_asking(self, tokens: Iterable[Token]) -> bool:
         """Whether some tokens hold a question word, or a phrase that only a question has."""

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from bot.answers.choosing import not_given
 from bot.answers.following import FOUND
 from bot.answers.matching import CONFLICTS, DOUBTS, Match
 from bot.answers.resolving import Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
+from bot.answers.withheld import not_given
 
 # so trusted, and of such a score, a fact is told of a part where the others are answered
 PART_TRUST, PART_SCORE = -0.3, 4.0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.answers.choosing import not_given, tells_figure
+from bot.answers.choosing import tells_figure
 from bot.answers.context import Context
 from bot.answers.covering import NAMING
 from bot.answers.inheriting import BEARERS, Inheritance
@@ -16,6 +16,7 @@ from bot.answers.resolving import Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
 from bot.answers.terms import NUMERIC
+from bot.answers.withheld import not_given
 from bot.knowledge.model import Fact, KnowledgeBase
 from bot.language.lexicon import Lexicon
 from bot.language.reading import Reading, Token

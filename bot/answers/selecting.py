@@ -14,15 +14,9 @@ from bot.answers.choosing import (
     counterpart,
     label_hits,
     led,
-    meant_instead,
-    missing,
-    missing_of_another,
-    near,
     newest,
-    not_given,
     of_figure,
     of_story,
-    own_first,
     result_first,
     rival,
     runner_up,
@@ -38,6 +32,15 @@ from bot.answers.question import VALUE_TYPES, Question, Term
 from bot.answers.resolving import Subjects
 from bot.answers.selection import Selection
 from bot.answers.terms import FactTerms, TermIndex
+from bot.answers.withheld import (
+    meant_instead,
+    missing,
+    missing_of_another,
+    near,
+    not_given,
+    of_some_part,
+    own_first,
+)
 
 # so little apart, a second fact is told; so little apart where two are compared
 NEARLY, BESIDE = 2.0, 4.0
@@ -133,6 +136,7 @@ class Selector:
         found.sort(key=lambda one: (-one.score, one.id))
         found = of_ending(of_figure(led(found), question), question)
         told = newest([one for one in found if one.told and not missing_of_another(one)])
+        told = [] if told and of_some_part(found, told[0]) else told
         base = Selection("nothing", question, subjects, near=near(found), years=years,
                          considered=tuple(found[:MOST_CONSIDERED]))
         asks = question.seeks or question.terms or "whole" in question.cues

@@ -6,13 +6,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.answers.agreeing import SELF
-from bot.answers.choosing import newest, not_given
+from bot.answers.choosing import newest
 from bot.answers.matching import DOUBTS
 from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question, Term
 from bot.answers.resolving import Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
 from bot.answers.terms import NUMERIC
+from bot.answers.withheld import not_given
 
 LEAST_SUBJECTS, MOST_SUBJECTS = 2, 4
 SAID = ("told", "not_given")

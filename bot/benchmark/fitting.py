@@ -29,12 +29,13 @@ from textwrap import fill
 
 import numpy as np
 
-from bot.answers.choosing import not_given, says
+from bot.answers.choosing import says
 from bot.answers.context import Context
 from bot.answers.engine import Engine
 from bot.answers.found import Found
 from bot.answers.matching import DOUBTS, Match
 from bot.answers.signals import NAMES
+from bot.answers.withheld import not_given
 from bot.answers.wording import Wording
 from bot.benchmark.engines import NOW, engine_of
 from bot.benchmark.judging import holds
