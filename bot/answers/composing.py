@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.answers.affirming import holds, of_scope, speaks_of
 from bot.answers.agreeing import DATED
 from bot.answers.comparing import silent_subjects, verdict
+from bot.answers.condensing import dated_once, named_once, told_once
 from bot.answers.explaining import explain
 from bot.answers.found import Found
 from bot.answers.notes import notes_below
@@ -125,15 +126,16 @@ class Composer:
         return self._finish("answer", lines, facts, found)
 
     def _compare(self, found: Found) -> Reply:
-        facts = once(fact for one in found.selections if one.outcome == "told"
-                      for fact in one.facts)
+        facts = tuple(told_once((fact for one in found.selections if one.outcome == "told"
+                                 for fact in one.facts), (), self._index))
         lines = [self._words.sentence(fact) for fact in facts]
         lines += [not_given_line(one, self._words) for one in found.selections
                   if one.outcome == "not_given"]
         if found.rule == "compare" or any("compare" in one.question.shapes or "extreme"
                                           in one.question.shapes for one in found.selections):
             sizes = {fact.id for fact in facts if self._index.facts[fact.id].answers == "area"}
-            groups = [one.facts if one.outcome == "told" else () for one in found.selections]
+            groups = [[fact for fact in one.facts if fact in facts and one.outcome == "told"]
+                      for one in found.selections]
             lines.insert(0, verdict(groups, sizes, self._words))
         silent = silent_subjects(found.selections)
         lines += [self._words.say("silent", entity=self._words.name(name)) for name in silent]
@@ -153,7 +155,7 @@ class Composer:
         facts: list[Fact] = []
         for one in found.selections:
             if one.outcome == "told":
-                new = self._fitting(one, [fact for fact in one.facts if fact not in facts])
+                new = self._fitting(one, told_once(one.facts, facts, self._index))
                 lines += self._told(one, new, found, first=not facts)
                 facts += new
             elif one.outcome == "not_given":
@@ -266,9 +268,9 @@ class Composer:
         beside = (beside_of(one, words) for one in found.selections if one.matches)
         source = words.source_line(once((*facts, *filter(None, beside))))
         topics = tuple(dict.fromkeys(fact.entity for fact in facts))
-        told = dict.fromkeys((*lines, *((source,) if source else ())))
-        text = _namedonce("\n".join(told), {words.name(entity): words.short_name(entity)
-                                             for entity in topics})
+        told = dict.fromkeys((*dated_once(lines, facts, words), *((source,) if source else ())))
+        text = named_once("\n".join(told), {words.name(entity): words.short_name(entity)
+                                              for entity in topics})
         return Reply(kind, text, facts=tuple(fact.id for fact in facts),
                      sources=words.sources(facts), options=options,
                      confidence=_confidence(found, kind), rule=found.rule, topics=topics[:3],
@@ -279,16 +281,6 @@ def _one_of_two(told: Sequence[Selection], facts: Sequence[Fact]) -> bool:
     """Whether each of several things was asked for and only one figure was found."""
     both = any("both" in one.question.cues for one in told)
     return both and len(facts) == 1 and not facts[0].members and facts[0].quantity is not None
-
-
-def _namedonce(text: str, names: Mapping[str, str]) -> str:
-    """Return a text in which each name stands whole once, then short."""
-    for name, short in names.items():
-        if name == short:
-            continue
-        before, found, after = text.partition(name)
-        text = before + found + after.replace(name, short)
-    return text
 
 
 def _options(labels: Iterable[str]) -> tuple[Option, ...]:

@@ -143,8 +143,12 @@ class Wording:
         """Return one fact whole: label, value, date, age and status."""
         when = self.when(fact)
         if not when:
-            return self.say("fact_plain", label=self.label(fact), value=self.value(fact))
+            return self.undated(fact)
         return self.say("fact", label=self.label(fact), value=self.value(fact), when=when)
+
+    def undated(self, fact: Fact) -> str:
+        """Return one fact without its date and status: label and value."""
+        return self.say("fact_plain", label=self.label(fact), value=self.value(fact))
 
     def beside(self, fact: Fact) -> str:
         """Return one fact as what is told beside another."""
