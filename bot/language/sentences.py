@@ -11,6 +11,9 @@ from collections.abc import Iterable, Mapping
 STOP, ASKED = "\u3002", "?"
 CLAUSE = re.compile(r"[,\u3002?!;:\u2026\n]")
 BEGIN = r"(?:^|[;\u3002?!]\s*)"
+# a thing in a list, of up to three words; "a park and a bank" say what was named before
+ITEM = r"(?!an? )(?:[a-z][a-z0-9'-]* ){0,2}[a-z][a-z0-9'-]*"
+LISTED = re.compile(rf"\b{ITEM}(?:, {ITEM})+,? (?=(?:and|or) (?!an? )[a-z])")
 
 
 class Sentences:
@@ -33,9 +36,11 @@ class Sentences:
     def parted(self, text: str) -> str:
         """Return a folded text with a sign of its own at each end of a sentence and of an ask.
 
-        A bound of a figure is said in one way: "larger than 200" as "more than 200".
+        The commas of a list ("A, B and C") part no clauses. A bound of a figure is said in one way: "larger than 200" as "more than 200".
         """
         text = self._and_asks.sub("; ", self._stop.sub(STOP, text))
+        text = LISTED.sub(lambda listed: listed[0].removesuffix(", ").rstrip().replace(
+            ", ", "\u3001") + " ", text)
         for pattern, word in self._bounds:
             text = pattern.sub(word, text)
         return text
