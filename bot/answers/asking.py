@@ -159,13 +159,13 @@ class Asker:
         rejoinder = self._rejoining.find(reading, context)
         if rejoinder is None:
             return None
-        if rejoinder.act == "empty":     # nothing was told that could have a source
-            return Found(reading, "empty", context=context)
+        if rejoinder.act in ("empty", "untold"):     # nothing was told that could have a source
+            return Found(reading, rejoinder.act, context=context)
         own = self._selector.given(self._questions.whole(reading), Subjects(), rejoinder.facts)
         own = replace(own, outcome="choice") if rejoinder.act == "choice" else own
         rule: Rule = "value" if rejoinder.act == "choice" else rejoinder.act
         found = Found(reading, rule, (own,), context=replace(context, at=now),
-                      entities=rejoinder.entities)
+                      entities=rejoinder.entities, kind=f"{rejoinder.place}")
         if rule not in ("value", "more", "entities") or not (
                 rejoinder.facts or rejoinder.entities):
             return found

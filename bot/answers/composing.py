@@ -43,7 +43,7 @@ class Composer:
         """Return the reply to a message."""
         composers: Mapping[str, Callable[[Found], Reply]] = {
             "chat": self._chat, "foreign": self._foreign, "sources": self._sources,
-            "compare_what": self._compare_what,
+            "compare_what": self._compare_what, "untold": self._untold, "member": self._member,
             "entities": self._entities, "compare": self._compare, "phases": self._compare,
             "placed": self._placed, **dict.fromkeys(REJOINDERS, self._rejoined)}
         return composers.get(found.rule, self._value)(found)
@@ -68,6 +68,16 @@ class Composer:
         lines = [self._words.say("sources_head"),
                  *self._words.source_notes(found.selections[0].facts)]
         return self._bare("chat", "\n".join(lines), found)
+
+    def _untold(self, found: Found) -> Reply:
+        return self._bare("unknown", self._words.say("nothing_told"), found)
+
+    def _member(self, found: Found) -> Reply:
+        """Tell one member of the list that was told, if the reader's language has its members."""
+        facts = found.selections[0].facts
+        if self._words.language == "en" and facts[0].value_en:
+            return self._value(found)
+        return self._finish("answer", [self._words.member(facts[0], int(found.kind))], facts, found)
 
     def _smalltalk(self, name: str) -> str:
         key = f"smalltalk.{name}"

@@ -84,7 +84,8 @@ class Gatherer:
     def _places(self, token: Token) -> bool:
         """Whether a token is a name, or says no more than that something lies somewhere."""
         filler = flavour_of(token) == "filler" and set(token.names("cue")) <= SPEAKING
-        return (token.has("entity") or filler or "lies_in" in token.names("cue")
+        return (token.has("entity") or filler or not {"lies_in", "inside"}.isdisjoint(
+                    token.names("cue"))
                 or token.names("type") == ("yesno",)
                 or any(self._attributes[name].answers == "place"
                        for name in token.names("attribute") if name in self._attributes))

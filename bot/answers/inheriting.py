@@ -33,6 +33,7 @@ class Inheritance:
         self._picks = re.compile(any_of(
             form for cue in PICKS for form in lexicon.cues.get(cue, ())))
         self._city_words = frozenset(lexicon.cues.get("city_scope", ()))
+        self._zone_words = frozenset(lexicon.cues.get("zone_scope", ()))
 
     def completed(self, question: Question, context: Context | None) -> Question:
         """Return a question with what the last one asked, where it asks for nothing itself."""
@@ -60,6 +61,7 @@ class Inheritance:
         bare = not (question.terms or question.attributes or question.types)
         if len(question.phases) > 1 and not question.mentions:
             question = replace(question, mentions=_mentions(context.entities[:1]))
+        question = self._in_place(self._of_zone(question, context), context)
         if "other_one" in question.cues and bare and not question.mentions:
             question = replace(question, mentions=_mentions(self._namesakes(context)))
         listed = () if question.mentions else tuple(
@@ -71,6 +73,32 @@ class Inheritance:
         return replace(question, mentions=_mentions(picked) if picked else question.mentions,
                        phases=(phase,) if phase else question.phases) \
             if picked or phase else question
+
+    def _of_zone(self, question: Question, context: Context) -> Question:
+        """Return a question of the whole park ("and the whole zone?") as one that names it."""
+        words = [term for term in question.terms if term.text in self._zone_words]
+        park = self._park_around(context) if words and not question.mentions else None
+        if park is None:
+            return question
+        return replace(question, mentions=_mentions((park,)), terms=tuple(
+            term for term in question.terms if term not in words))
+
+    def _park_around(self, context: Context) -> str | None:
+        """Return the park in which the chat's subject lies; itself, if it lies in none."""
+        name = next(iter(context.entities), None)
+        found = None
+        while name is not None and (known := self._knowledge.entities.get(name)) is not None:
+            found = name if known.type == "park" else found
+            name = known.part_of
+        return found
+
+    def _in_place(self, question: Question, context: Context) -> Question:
+        """Return whether the chat's subject lies in a place that alone is named."""
+        subject = next(iter(context.entities), None)
+        asks = {"only_places", "lies_in"} <= question.cues and len(question.mentions) == 1
+        if not asks or subject is None or subject in question.mentions[0].entities:
+            return question
+        return replace(question, mentions=(*_mentions((subject,)), *question.mentions))
 
     def _without_pick(self, question: Question) -> Question:
         """Return a question without the words that pick one of a list ("the third one")."""

@@ -14,7 +14,7 @@ from bot.language.normalise import fold_word
 from bot.language.reading import Reading, Token
 
 Act = Literal["sources", "stands", "whose", "dated", "latest", "met", "status", "value", "choice",
-              "more", "entities", "empty"]
+              "more", "member", "entities", "empty", "untold"]
 SHORT_REQUEST = 24     # characters: a request about the last reply is no longer
 MOST_MORE, LONGEST_MORE = 3, 90
 SILENT = frozenset(("now", "still", "whole", "this_one", "checks", "yesno", "doubts", "negation",
@@ -29,11 +29,15 @@ PLACES = ("park", "area", "city", "district", "province")
 
 @dataclass(frozen=True, slots=True)
 class Rejoinder:
-    """What is done about the last reply, and with which facts, or with which entities."""
+    """What is done about the last reply, and with which facts, or with which entities.
+
+    `place` is which member of a list is told, from 1; 0 for the last one.
+    """
 
     act: Act
     facts: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
+    place: int = 0
 
 
 class Rejoining:
@@ -51,11 +55,16 @@ class Rejoining:
             return None
         before = tuple(name for name in context.facts if name in self._knowledge.facts)
         if not before:
-            nothing = self._says_only(reading, "asks_source") or _only_a_figure(reading)
-            return Rejoinder("empty") if nothing else self._more(reading, before, context)
+            return self._of_nothing(reading) or self._more(reading, before, context)
         facts = [self._knowledge.facts[name] for name in before]
         return (self._checked(reading, facts) or self._about(reading, facts)
                 or self._more(reading, before, context) or self._picked(reading, context, before))
+
+    def _of_nothing(self, reading: Reading) -> Rejoinder | None:
+        """Return what a message asks of a reply that told nothing: its source, its date."""
+        if any(self._says_only(reading, cue) for cue in ("asks_source", "asks_date")):
+            return Rejoinder("untold")
+        return Rejoinder("empty") if _only_a_figure(reading) else None
 
     def _checked(self, reading: Reading, facts: Sequence[Fact]) -> Rejoinder | None:
         """Return what answers a doubt, or a figure or a name that is held against the facts."""
@@ -115,6 +124,8 @@ class Rejoining:
         if at is None:
             return None
         offered = tuple(name for name in context.offered if name in self._knowledge.facts)
+        if not offered and not context.listed and self._knowledge.facts[before[0]].members:
+            return Rejoinder("member", before[:1], place=0 if PICKS[at] == "pick_last" else at + 1)
         if not offered:
             return None if context.listed else Rejoinder("value", before)
         if PICKS[at] == "pick_last":

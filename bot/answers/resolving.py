@@ -70,7 +70,7 @@ class Resolver:
             if chosen not in sets:
                 sets.append(chosen)
         side_by_side = bool({"compare"} & question.shapes) or "both" in question.cues
-        inside = [] if side_by_side else [
+        inside = [] if side_by_side or "only_places" in question.cues else [
             names for mention, names in named
                   if any(mention.text in fold_word(other) and names != others
                          for others in sets for other in others)]

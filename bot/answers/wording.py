@@ -150,6 +150,15 @@ class Wording:
         """Return one fact without its date and status: label and value."""
         return self.say("fact_plain", label=self.label(fact), value=self.value(fact))
 
+    def member(self, fact: Fact, place: int) -> str:
+        """Return one member of a list; `place` is from 1, or 0 for the last."""
+        label, members = self.label(fact), fact.members
+        if place > len(members):
+            return self.say("no_member", label=label, count=len(members))
+        when = self.when(fact)
+        return self.say("member" if when else "member_plain", label=label,
+                        place=place or len(members), item=members[place - 1], when=when)
+
     def beside(self, fact: Fact) -> str:
         """Return one fact as what is told beside another."""
         label, value, when = self.label(fact), self.value(fact), self.when(fact)

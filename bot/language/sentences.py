@@ -36,7 +36,8 @@ class Sentences:
     def parted(self, text: str) -> str:
         """Return a folded text with a sign of its own at each end of a sentence and of an ask.
 
-        The commas of a list ("A, B and C") part no clauses. A bound of a figure is said in one way: "larger than 200" as "more than 200".
+        The commas of a list ("A, B and C") part no clauses. A bound of a figure is said in one
+        way: "larger than 200" as "more than 200".
         """
         text = self._and_asks.sub("; ", self._stop.sub(STOP, text))
         text = LISTED.sub(lambda listed: listed[0].removesuffix(", ").rstrip().replace(
