@@ -39,6 +39,7 @@ class Asker:
                  likeness: Likeness, lookup: Lookup, context_minutes: int) -> None:
         self._knowledge = knowledge
         self._lexicon = reader.lexicon
+        self._premises = frozenset(reader.lexicon.cues.get("premises", ()))
         self._questions = QuestionReader(knowledge, reader, likeness)
         self._resolver = Resolver(knowledge, index, lookup.city_words)
         self._selector = Selector(index, lookup)
@@ -247,9 +248,14 @@ class Asker:
         return (senses[0].name, senses[0].flavour == "always") if senses else ("", False)
 
     def _domain(self, reading: Reading) -> bool:
-        """Whether the text speaks of something that the knowledge could know, or names somebody."""
+        """Whether the text speaks of something that the knowledge could know, or names somebody.
+
+        Who greets and then says what he looks for wants more than a greeting.
+        """
+        wishes = any("wish" in token.names("cue") for token in reading.tokens)
         return any(token.has("entity") or token.has("attribute") or token.has("type")
                    or (not token.senses and token.tag.startswith(PROPER_TAGS))
+                   or (wishes and not self._premises.isdisjoint(token.names("word")))
                    for token in reading.tokens)
 
     def _foreign_place(self, questions: tuple[Question, ...],

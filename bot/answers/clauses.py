@@ -42,8 +42,8 @@ class Clauses:
         """
         parted = self._parted(tokens)
         if not translated:
-            parted = [part for group in parted for half in self._repeated(group)
-                      for part in self._counted(half)]
+            parted = [part for group in parted for phase in self._by_phase(group)
+                      for half in self._repeated(phase) for part in self._counted(half)]
         return self._with_content(self._merged(parted))
 
     def asking(self, groups: Sequence[list[Token]]) -> list[list[Token]]:
@@ -189,6 +189,14 @@ class Clauses:
                 start, anchored = at + 1, False
             anchored = anchored or anchors[at]
         return [*parts, group[start:]]
+
+    def _by_phase(self, group: list[Token]) -> list[list[Token]]:
+        """Part a clause before each phase behind what was asked of another one."""
+        anchors = [at for at, token in enumerate(group) if self._anchors(token)]
+        phases = [at for at, token in enumerate(group) if token.has("phase")]
+        cuts = [at for before, at in pairwise(phases)
+                if any(before < anchor < at for anchor in anchors) and anchors[-1] > at]
+        return [group[start:end] for start, end in pairwise((0, *cuts, len(group)))]
 
     def _repeated(self, group: list[Token]) -> list[list[Token]]:
         """Part a clause that asks the same of two acts: who guides it and who hosts it.

@@ -40,7 +40,7 @@ def dated_once(lines: Sequence[str], facts: Iterable[Fact], words: Wording) -> l
 def told_once(facts: Iterable[Fact], before: Sequence[Fact], index: TermIndex) -> list[Fact]:
     """Return the facts that say something new after those `before`.
 
-    A thing and what it belongs to may be told the same figure.
+    Of a thing and of what it belongs to the same figure may be known.
     """
     told = list(before)
     for fact in facts:
@@ -50,9 +50,9 @@ def told_once(facts: Iterable[Fact], before: Sequence[Fact], index: TermIndex) -
 
 
 def _same(one: Fact, other: Fact, index: TermIndex) -> bool:
-    """Whether two facts of things that belong together tell the same of the same time."""
-    return ((one.value, one.members, one.as_of, one.status)
-            == (other.value, other.members, other.as_of, other.status)
+    """Whether two facts of things that belong together tell the same figure of the same time."""
+    return (one.quantity is not None and (one.value, one.as_of, one.status)
+            == (other.value, other.as_of, other.status)
             and one.entity != other.entity
             and (_speaks_of(one, other, index) or _speaks_of(other, one, index)))
 

@@ -49,6 +49,8 @@ class Fallback:
         where = self._whereabouts.find(found)
         if where is not None:
             return where
+        if question.only_wants:
+            return self._of_wish(question)
         if not subjects.sets:
             return self._of_contact(question, years)
         spoken = self._spoken_of(question, subjects, years)
@@ -57,6 +59,17 @@ class Fallback:
         part = self._resolver.refined(question, subjects, self._kinds)
         inner = self._selector.select(question, part, years) if part else found
         return inner if inner.outcome in FOUND else self._surroundings.offered(found)
+
+    def _of_wish(self, question: Question) -> Selection | None:
+        """Return whom to call where somebody only says what premises he looks for."""
+        if not question.only_wants:
+            return None
+        for name in self._serving:
+            phones = tuple(fact for fact in self._knowledge.by_entity.get(name, ())
+                           if self._index.facts[fact].answers == "phone")
+            if phones:
+                return self._selector.given(question, Subjects((frozenset((name,)),)), phones[:1])
+        return None
 
     def _spoken_of(self, question: Question, subjects: Subjects,
                    years: tuple[int, ...]) -> Selection | None:

@@ -38,6 +38,7 @@ class QuestionReader:
         self._cities = {entity.city for entity in knowledge.entities.values()}
         self._sizes = tuple(fold_word(name) for name, attribute in self._attributes.items()
                             if attribute.answers == "area")[:1]
+        self._premises = frozenset(lexicon.cues.get("premises", ()))
         self._lexicon = lexicon
         self._clauses = Clauses(knowledge.attributes, lexicon)
         self._homing = Homing(lexicon, knowledge.entities)
@@ -70,8 +71,8 @@ class QuestionReader:
         merged: list[Question] = []
         for own, question in zip(asking, questions, strict=True):
             before = merged[-1] if merged else soft
-            asked = replace(before, mentions=question.mentions) \
-                if merged and _echoes(own) else question
+            asked = replace(before, mentions=question.mentions or before.mentions,
+                            phases=question.phases) if merged and _echoes(own) else question
             merged.append(self._lend(asked, before, soft, whole=len(questions) == 1))
         merged = [question if question.mentions else replace(question, mentions=next(
             (later.mentions for later in merged[at:] if later.mentions), ()))
@@ -157,6 +158,8 @@ class QuestionReader:
         bare = not any(term.flavour in ("thing", "noun") for term in done.terms)
         if "yesno" in done.shapes and not done.types & VALUE_TYPES and len(kinds) == 1 and bare:
             done = replace(done, types=done.types | kinds)
+        if any(term.names & self._premises for term in done.terms):
+            done = replace(done, cues=done.cues | {"premises"})
         if reading.translated:
             lists = any(self._attributes[name].answers == "list" for name in done.attributes)
             done = replace(done, cues=done.cues | {"foreign"},     # "what parks" asks for a list
@@ -246,7 +249,7 @@ class QuestionReader:
 def _echoes(tokens: Sequence[Token]) -> bool:
     """Whether a clause asks of another thing what the one before it asks ("and B?")."""
     asks = any(token.has("attribute") or token.has("type") for token in tokens)
-    return not asks and any(token.has("entity") for token in tokens) and any(
+    return not asks and any(token.has("entity") or token.has("phase") for token in tokens) and any(
         "echo" in token.names("cue") for token in tokens)
 
 

@@ -16,6 +16,7 @@ VALUE_TYPES = frozenset(("count", "area", "money", "percent", "growth", "multipl
 SHAPES = frozenset(("yesno", "list", "meaning", "why", "how", "compare", "extreme", "profile",
                     "text"))
 ANY_NUMBER = "number"
+WANTED = frozenset(("wish", "premises"))   # cues of who looks for a place to move in
 ASKABLE = VALUE_TYPES | {ANY_NUMBER}
 
 
@@ -130,6 +131,11 @@ class Question:
     def seeks(self) -> bool:
         """Whether it asks for a kind of value, for an attribute or for one of several things."""
         return bool(self.types or self.attributes or "which" in self.cues)
+
+    @property
+    def only_wants(self) -> bool:
+        """Whether somebody only says what premises he looks for."""
+        return self.cues >= WANTED and not (self.seeks or self.shapes)
 
     @property
     def asks(self) -> bool:

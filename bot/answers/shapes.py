@@ -88,7 +88,7 @@ class Shapes:
         for phase in self._phases if every and len(phases) < 2 else phases:
             for question, who in zip(questions, subjects, strict=True):
                 one = self._selector.select(replace(question, phases=(phase,)), who, years)
-                if one.outcome == "told" and not any(
+                if phase in (question.phases or (phase,)) and one.outcome == "told" and not any(
                         one.facts[0] in other.facts for other in selections):
                     selections.append(replace(one, matches=one.matches[:1]))
         return ("phases", tuple(selections), (), "") if len(selections) > 1 else None
@@ -202,7 +202,7 @@ class Shapes:
         if len(questions) > 1 or len(who.sets) != 1 or named or asked or question.numbers or \
                 question.ordinals or len(question.phases) > 1 or question.statuses:
             return None
-        if len(who.all) > 1 or lies_elsewhere(who, self._knowledge) or not (
+        if len(who.all) > 1 or question.only_wants or lies_elsewhere(who, self._knowledge) or not (
                 exists or {"profile", "meaning", "list"} & question.shapes
                 or not question.shapes):
             return None
@@ -269,7 +269,7 @@ class Shapes:
                    if self._index.facts[name].answers in CONTACT_TYPES)
 
     def _asks_contact(self, question: Question) -> bool:
-        return any(self._knowledge.attributes[name].answers in CONTACT_TYPES
+        return question.only_wants or any(self._knowledge.attributes[name].answers in CONTACT_TYPES
                    for name in question.attributes if name in self._knowledge.attributes)
 
     def _served(self, question: Question, who: Subjects,
