@@ -10,6 +10,7 @@ from bot.answers.terms import TermIndex
 from bot.knowledge.model import KnowledgeBase
 from bot.language.normalise import fold_word
 
+BOTH = 2          # so many of one name are compared with each other
 CHECKED = 2       # so many subjects: one, and where it is said to lie
 MOST_PARTS = 2    # so many parts are compared with each other, not with what they are parts of
 
@@ -86,6 +87,8 @@ class Resolver:
         nested = "nested" in question.cues and "joined" not in question.cues
         kept = dropped if nested or not side_by_side or len(dropped) >= MOST_PARTS else tuple(sets)
         outer = tuple(names for names in (*sets, checked) if names and names not in kept)
+        if nested and "compare" in question.shapes and len(kept) == 1 and len(kept[0]) == BOTH:
+            kept = tuple(frozenset((name,)) for name in sorted(kept[0]))    # "the two B of A"
         return Subjects(kept, cities, tuple(usage), outer)
 
     def _checked(self, sets: Sequence[frozenset[str]]) -> frozenset[str]:
