@@ -194,8 +194,9 @@ class QuestionReader:
         out, joined = list(question.mentions), question.cues
         for at, (one, other) in enumerate(pairwise(question.mentions)):
             end = one.start + len(one.text)
-            if all(map(self._clauses.only_counts, (
-                    token for token in tokens if end <= token.start < other.start))):
+            between = (token for token in tokens if end <= token.start < other.start)
+            more = any(0 <= join.start - other.start - len(other.text) <= GAP for join in joins)
+            if not more and all(map(self._clauses.only_counts, between)):
                 joined |= {"nested"}
             if not any(end <= join.start <= end + GAP and
                        0 <= other.start - join.start - len(join.text) <= GAP for join in joins):

@@ -32,7 +32,8 @@ class Surroundings:
         around = self._asked(found.question, next(iter(names)), found.years)
         own = [one for one in (around.matches or around.near) if one.relation == SELF] \
             if around else []
-        return replace(found, near=tuple(dict.fromkeys((*own, *found.near)))) if own else None
+        near = (*found.near[:1], *own, *found.near[1:])
+        return replace(found, near=tuple(dict.fromkeys(near))) if own else None
 
     def moved(self, found: Selection, subject: str) -> Selection | None:
         """Return what a follow-up finds around the chat's subject, where that is no place.
