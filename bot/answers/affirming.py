@@ -28,7 +28,7 @@ def holds(question: Question, fact: Fact, told: Sequence[Quantity],
     """Return whether the figure of a question is the fact's, None where that cannot be said.
 
     `told` are the figures in the fact's value; `dated` tells that it is a date. A target confirms
-    nothing but a target.
+    nothing but a target; what was planned in another size is denied.
     """
     if "yesno" not in question.shapes and "checks" not in question.cues:
         return None
@@ -36,10 +36,10 @@ def holds(question: Question, fact: Fact, told: Sequence[Quantity],
         return _of_year(question.years, fact.value)
     if fact.quantity is None:
         return _of_told_figures([one.quantity for one in question.numbers], told)
-    if fact.status in AHEAD and not question.statuses & AHEAD:
-        return None
     verdicts = {verdict(one, fact) for one in question.numbers}
-    return verdicts.pop() if len(verdicts) == 1 else None
+    held = verdicts.pop() if len(verdicts) == 1 else None
+    planned = fact.status in AHEAD and not question.statuses & AHEAD
+    return held if not planned or (held is False and fact.status == "plan") else None
 
 
 def verdict(number: Number, fact: Fact) -> bool | None:
@@ -94,9 +94,12 @@ def reaches(asked: Quantity, told: Quantity, kind: str) -> bool | None:
     apart = abs(asked.number - told.number) / max(abs(asked.number), abs(told.number), 1e-9)
     near = apart <= ROUNDED or (
         asked.bound in ("", "about") and _rounded(asked.number, told.number))
-    open_above = told.bound in ("over", "at_least")
-    if near and asked.bound in ("", "about", told.bound, "over" if open_above else "at_least"):
+    open_above, odd = told.bound in ("over", "at_least"), told.bound == "odd"
+    if near and asked.bound in ("", "about", told.bound,
+                                "over" if open_above or odd else "at_least"):
         return True
+    if asked.bound == "odd" or (odd and not asked.bound and asked.number > told.number):
+        return _reaches_odd(asked, told)
     if asked.bound in ("over", "at_least"):
         if told.number > FARTHEST * asked.number:
             return None     # "over 50 times" is not what is meant by over 500
@@ -108,6 +111,20 @@ def reaches(asked: Quantity, told: Quantity, kind: str) -> bool | None:
     vague = told.bound == "about" and apart <= VAGUE
     more = told.number > asked.number and kind not in SIZES
     return None if vague or more or (open_above and asked.number > told.number) else False
+
+
+def _reaches_odd(asked: Quantity, told: Quantity) -> bool | None:
+    """`reaches` where a figure "and some more" was asked for, or was told and less than asked."""
+    if asked.bound == "odd":
+        open_above = told.bound in ("over", "at_least")
+        return None if open_above else asked.number <= told.number < _next_round(asked.number)
+    return None if asked.number < _next_round(told.number) else False
+
+
+def _next_round(number: float) -> float:
+    """Return the next number that ends in as many noughts: what "2200-odd" is less than."""
+    digits = f"{number:.0f}"
+    return number + float(10 ** (len(digits) - len(digits.rstrip("0"))))
 
 
 def _rounded(asked: float, told: float) -> bool:

@@ -43,7 +43,7 @@ class Quantity:
 
     number: float
     unit: str
-    bound: Literal["", "about", "over", "under", "at_least"] = ""
+    bound: Literal["", "about", "odd", "over", "under", "at_least"] = ""
 
 
 @dataclass(frozen=True, slots=True)

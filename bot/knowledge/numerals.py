@@ -10,9 +10,9 @@ from typing import Any, Literal
 from bot.knowledge.model import Quantity
 from bot.knowledge.rows import texts
 
-Bound = Literal["", "about", "over", "under", "at_least"]
+Bound = Literal["", "about", "odd", "over", "under", "at_least"]
 BOUNDS: Mapping[str, Bound] = {
-    "about": "about", "almost": "under", "over": "over", "at_least": "at_least",
+    "about": "about", "almost": "under", "odd": "odd", "over": "over", "at_least": "at_least",
 }
 TINY, LONGEST, LONGEST_SCALE = 1e-9, 15, 3
 PER = re.compile(r"/[^\W\d_][^\d,\uff0c\u3001;]{0,8}")     # what a price is paid for

@@ -29,7 +29,7 @@ WEIGHTS = {"entity": 8.0, "attribute": 4.0, "type": 4.0, "word": 4.0, "phase": 6
            "status": 3.0, "cue": 3.0, "year": 3.0, "place": 1.0, "chat": 0.5}
 COMMON_WEIGHT, COMMON_LEAST, COMMONEST = 1.0, 1_000, 10_000_000
 GRAMMAR_LEAST = 50_000
-BOUNDS = ("over", "under", "at_least")
+BOUNDS = ("odd", "over", "under", "at_least")
 PLACES = ("city", "district", "province")
 
 
