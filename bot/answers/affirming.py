@@ -14,6 +14,7 @@ from bot.knowledge.model import AHEAD, Fact, Quantity
 from bot.knowledge.numerals import Number, same
 from bot.language.reading import YEAR
 
+OPEN_ABOVE = ("over", "at_least")     # bounds of what may be any number of times as much
 SIZES = frozenset(("area", "distance"))
 # so little apart, two figures are one, rounded; "about" is true, or cannot be denied
 ROUNDED, ABOUT, VAGUE = 0.005, 0.05, 0.2
@@ -94,16 +95,14 @@ def reaches(asked: Quantity, told: Quantity, kind: str) -> bool | None:
     apart = abs(asked.number - told.number) / max(abs(asked.number), abs(told.number), 1e-9)
     near = apart <= ROUNDED or (
         asked.bound in ("", "about") and _rounded(asked.number, told.number))
-    open_above, odd = told.bound in ("over", "at_least"), told.bound == "odd"
+    open_above, odd = told.bound in OPEN_ABOVE, told.bound == "odd"
     if near and asked.bound in ("", "about", told.bound,
                                 "over" if open_above or odd else "at_least"):
         return True
     if asked.bound == "odd" or (odd and not asked.bound and asked.number > told.number):
         return _reaches_odd(asked, told)
-    if asked.bound in ("over", "at_least"):
-        if told.number > FARTHEST * asked.number:
-            return None     # "over 50 times" is not what is meant by over 500
-        return True if told.number >= asked.number and not near else None if open_above else False
+    if asked.bound in OPEN_ABOVE:
+        return _exceeds(asked, told, near)
     if asked.bound == "under":
         return None if open_above else told.number <= asked.number
     if asked.bound == "about":
@@ -113,11 +112,20 @@ def reaches(asked: Quantity, told: Quantity, kind: str) -> bool | None:
     return None if vague or more or (open_above and asked.number > told.number) else False
 
 
+def _exceeds(asked: Quantity, told: Quantity, near: bool) -> bool | None:
+    """`reaches` where "over" or "at least" a figure was asked for; `near` where it is that one."""
+    if told.number > FARTHEST * asked.number:
+        return None     # "over 50 times" is not what is meant by over 500
+    if told.number >= asked.number and not near:
+        return True
+    return None if told.bound in OPEN_ABOVE else False
+
+
 def _reaches_odd(asked: Quantity, told: Quantity) -> bool | None:
     """`reaches` where a figure "and some more" was asked for, or was told and less than asked."""
     if asked.bound == "odd":
-        open_above = told.bound in ("over", "at_least")
-        return None if open_above else asked.number <= told.number < _next_round(asked.number)
+        within = asked.number <= told.number < _next_round(asked.number)
+        return None if told.bound in OPEN_ABOVE else within
     return None if asked.number < _next_round(told.number) else False
 
 

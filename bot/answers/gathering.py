@@ -54,6 +54,7 @@ class Gatherer:
         self.counted: set[str] = set()
         self.hints: list[str] = []
         self.ending = ""
+        self.alone: Term | None = None
         self.only_places = True     # whether it names things, asks whether one lies in the other
         self.known_at = -1      # what stands here is told by the asker: others are asked for
 
@@ -189,6 +190,8 @@ class Gatherer:
         if "progress" in token.names("cue"):
             flavour = flavour or "act"
         elif flavour == "filler" or token.has("cue") or token.has("type") or token.has("phase"):
+            if flavour == "thing":      # "the firms": what is asked of, where nothing else is named
+                self.alone = Term(token.text, names_of(token), flavour, True, 1.0, token.start)
             return
         if flavour:
             weight = {"thing": 1.0, "qualifier": 0.7, "act": 0.4, "general": 0.0}[flavour]
@@ -231,6 +234,8 @@ class Gatherer:
         if "progress" in self.cues and "yesno" in self.shapes and not (
                 self.asked or self.types & VALUE_TYPES):
             self.asked += self.progress
+        if self.alone is not None and not (self.terms or self.types or self.asked):
+            self.terms.append(self.alone)
         if self.types & VALUE_TYPES and "any_size" not in self.cues:
             self.types.discard(ANY_NUMBER)
         return Question(

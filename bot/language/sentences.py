@@ -13,7 +13,6 @@ CLAUSE = re.compile(r"[,\u3002?!;:\u2026\n]")
 BEGIN = r"(?:^|[;\u3002?!]\s*)"
 # a thing in a list, of up to three words; "a park and a bank" say what was named before
 ITEM = r"(?!an? )(?:[a-z][a-z0-9'-]* ){0,2}[a-z][a-z0-9'-]*"
-LISTED = re.compile(rf"\b{ITEM}(?:, {ITEM})+,? (?=(?:and|or) (?!an? )[a-z])")
 
 
 class Sentences:
@@ -24,6 +23,8 @@ class Sentences:
             any_of(cues.get(f"english_{name}", ())) for name in (
                 "asks", "checks", "orders", "more", "less"))
         short = "".join(rf"(?<! {re.escape(word)})" for word in cues.get("english_short", ()))
+        item = rf"(?!{asks}\b){ITEM}"
+        self._listed = re.compile(rf"\b{item}(?:, {item})+,? (?=(?:and|or) (?!an? )[a-z])")
         self._stop = re.compile(rf"(?<=[a-z]{{3}}){short}\.(?=\s|$)")   # after no abbreviation
         self._and_asks = re.compile(rf" and (?={asks}\b)")
         self._asks = re.compile(rf"\b{asks}\b|^\s*(?:please\s+)?{orders}\b")
@@ -40,7 +41,7 @@ class Sentences:
         way: "larger than 200" as "more than 200".
         """
         text = self._and_asks.sub("; ", self._stop.sub(STOP, text))
-        text = LISTED.sub(lambda listed: listed[0].removesuffix(", ").rstrip().replace(
+        text = self._listed.sub(lambda listed: listed[0].removesuffix(", ").rstrip().replace(
             ", ", "\u3001") + " ", text)
         for pattern, word in self._bounds:
             text = pattern.sub(word, text)
