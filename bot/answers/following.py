@@ -102,11 +102,13 @@ class Follower:
         short = bool(question.cues & {"pronouns", "follow"}) or \
             len(reading.text) <= SHORT_FOLLOW_UP
         remembered = tuple(self._lent.remembered(text) for text in context.terms)
+        alone = self._selector.select(question, Subjects(), years)     # of whatever phase
         question = self._with_phase(
             replace(question, soft=(*question.soft, *remembered)), context)
         tried, first, as_before = self._try(question, context, years, short)
-        alone = self._selector.select(question, Subjects(), years)
-        may_change = "pronouns" not in question.cues and any(
+        points = "pronouns" in question.cues or (
+            "person_pronouns" in question.cues and "yesno" in question.shapes)
+        may_change = not points and any(
             term.flavour in ("thing", "noun") for term in question.terms)
         if may_change and alone.outcome in FOUND and alone.matches:
             tried.append((alone.matches[0].score - (ALONE_SHORT if short else ALONE), alone))

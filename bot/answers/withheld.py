@@ -58,7 +58,7 @@ def _of_part_instead(missing: Match, known: Match) -> bool:
     Not of one that is told beside it anyway.
     """
     return (known.relation == PART and missing.relation == SELF
-            and known.score <= missing.score
+            and known.score <= missing.score and known.coverage <= missing.coverage
             and known.terms.answers == missing.terms.answers
             and known.id != missing.terms.fact.beside)
 
