@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.choosing import tells_figure
 from bot.answers.context import Context
 from bot.answers.covering import NAMING
 from bot.answers.inheriting import BEARERS, Inheritance
+from bot.answers.matching import Match
 from bot.answers.naming import flavour_of
-from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question
+from bot.answers.question import ANY_NUMBER, VALUE_TYPES, Question, Term
 from bot.answers.resolving import Subjects
 from bot.answers.selecting import Selector
 from bot.answers.selection import Selection
@@ -26,6 +27,8 @@ SHORT_FOLLOW_UP = 16   # characters: a message no longer than this leans on the 
 FURTHER = 1.5          # what each step down the list of the chat's entities costs
 ALONE, ALONE_SHORT = 2.0, 4.0   # what leaving the chat's subject costs
 LEAST_RIVALS = 2
+# what is measured of something else, which has to be said, or to have been spoken of
+MEASURES = frozenset(("percent", "growth", "rank", "multiple"))
 # kinds of figures that a thing has many of: which one is meant, what was spoken of tells
 FIGURES = frozenset((ANY_NUMBER, "count", "money", "percent", "growth", "multiple"))
 
@@ -112,10 +115,9 @@ class Follower:
             term.flavour in ("thing", "noun") for term in question.terms)
         if may_change and alone.outcome in FOUND and alone.matches:
             tried.append((alone.matches[0].score - (ALONE_SHORT if short else ALONE), alone))
-        if bare and remembered:      # "how much?": of what was spoken of
-            tried = [(worth, one) for worth, one in tried
-                     if self._selector.speaks_of(one.matches[0], remembered)
-                     and self._in_unit(one.matches[0].terms.fact, reading)]
+        if (bare and remembered) or self._only_measures(question):
+            tried = [(worth, one) for worth, one in tried if self._is_of_what_was_spoken_of(
+                one.matches[0], remembered, reading if bare else None, context)]
             if not tried:
                 return replace(first or alone, outcome="left", matches=(), missing=())
         if _seeks_bearer(question) and _is_figure(alone) and not any(
@@ -177,6 +179,25 @@ class Follower:
     def _start(self, token: Token) -> str:
         """Return with which of the words for "how many" a token begins, or nothing."""
         return next((start for start in self._numbers if token.text.startswith(start)), "")
+
+    def _only_measures(self, question: Question) -> bool:
+        """Whether a share, a growth or a rank is asked for, and no word says of what."""
+        kinds = {self._knowledge.attributes[name].answers for name in question.attributes
+                 if name in self._knowledge.attributes} | question.types
+        return bool(kinds) and kinds <= MEASURES and not question.shapes and all(
+            term.flavour == "attribute" or not term.weight for term in question.terms)
+
+    def _is_of_what_was_spoken_of(self, one: Match, remembered: Sequence[Term],
+                                  bare: Reading | None, context: Context) -> bool:
+        """Whether a fact speaks of what was asked for before ("how much?", "what share?").
+
+        Of a `bare` question for a figure it has to tell the unit that it names.
+        """
+        if bare is not None:
+            return self._selector.speaks_of(one, remembered) and \
+                self._in_unit(one.terms.fact, bare)
+        return self._selector.speaks_of(one, remembered) or \
+            self._selector.is_of_same(one, context.facts)
 
     def _says_nothing(self, question: Question) -> bool:
         """Whether a message holds only words that nothing explains: no follow-up of anything."""

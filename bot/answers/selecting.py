@@ -173,6 +173,13 @@ class Selector:
         """Whether a fact speaks of any of some terms."""
         return any(covered(term, one.terms, self._lookup) for term in terms)
 
+    def is_of_same(self, one: Match, facts: Iterable[str]) -> bool:
+        """Whether a fact's label names what that of any of some facts does, or tells."""
+        nouns = {name for _, names in one.terms.head for name in names}
+        known = (self._index.facts[name] for name in facts if name in self._index.facts)
+        return any(not nouns.isdisjoint((fact.attribute, *(
+            name for _, names in fact.head for name in names))) for fact in known)
+
     def has_phase(self, names: Iterable[str], phases: Sequence[str]) -> bool:
         """Whether any of some entities has a fact of any of some phases."""
         facts = self._index.knowledge.facts
