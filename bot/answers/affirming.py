@@ -12,6 +12,7 @@ from bot.answers.selection import Selection
 from bot.answers.signals import NAMES
 from bot.knowledge.model import AHEAD, Fact, Quantity
 from bot.knowledge.numerals import Number, same
+from bot.language.normalise import fold_word
 from bot.language.reading import YEAR
 
 OPEN_ABOVE = ("over", "at_least")     # bounds of what may be any number of times as much
@@ -41,6 +42,20 @@ def holds(question: Question, fact: Fact, told: Sequence[Quantity],
     held = verdicts.pop() if len(verdicts) == 1 else None
     planned = fact.status in AHEAD and not question.statuses & AHEAD
     return held if not planned or (held is False and fact.status == "plan") else None
+
+
+def holds_post(question: Question, fact: Fact, posts: tuple[str, ...],
+               deputies: tuple[str, ...]) -> bool | None:
+    """Return whether somebody holds the post that a question names, by what his post is told to be.
+
+    A deputy does not; `posts` are in what posts end, `deputies` what stands before a deputy's.
+    """
+    named = [term.text for term in question.terms if term.text.endswith(posts)]
+    if "yesno" not in question.shapes or len(named) != 1:
+        return None
+    told, post = fold_word(fact.value), named[0]
+    places = [at for at in range(len(told)) if told.startswith(post, at)]
+    return any(not told[:at].endswith(deputies) for at in places)
 
 
 def verdict(number: Number, fact: Fact) -> bool | None:

@@ -6,7 +6,7 @@ import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.answers.affirming import holds, of_scope, speaks_of
+from bot.answers.affirming import holds, holds_post, of_scope, speaks_of
 from bot.answers.agreeing import DATED
 from bot.answers.comparing import silent_subjects, verdict
 from bot.answers.condensing import dated_once, named_once, told_once
@@ -233,9 +233,12 @@ class Composer:
 
     def _affirmation(self, one: Selection, fact: Fact) -> str:
         terms = self._index.facts[fact.id]
-        held = holds(one.question, fact, terms.quantities, terms.answers in DATED)
+        cues = self._lexicon.cues
+        held = holds(one.question, fact, terms.quantities, terms.answers in DATED) \
+            if terms.answers != "role" else holds_post(
+                one.question, fact, cues.get("posts", ()), cues.get("deputies", ()))
         entity = self._words.knowledge.entities.get(fact.entity)
-        scopes = self._lexicon.cues.get("scopes", ())
+        scopes = cues.get("scopes", ())
         if held is None or (held and not speaks_of(one, fact)) or not of_scope(
                 one.question, fact, scopes, entity.type if entity else ""):
             return ""
