@@ -54,8 +54,10 @@ class QuestionReader:
                     if not all(token.clause in reading.stated for token in group)]
         checked = set(map(id, self._checked(unstated)))
         asks = checked | {id(group) for group in self._clauses.asking(unstated)}
-        asking = [group for group in unstated if id(group) in asks or _echoes(group) or any(
-            token.clause in reading.asking for token in group)] if asks or reading.asking else []
+        asking = [group for at, group in enumerate(unstated)
+                  if id(group) in asks or _echoes(group, "entity", *(("phase",) if at else ()))
+                  or any(token.clause in reading.asking for token in group)] \
+            if asks or reading.asking else []
         if not asking:
             asking = [group for group in unstated
                       if any(token.has("attribute") or token.has("type") for token in group)]
@@ -71,8 +73,9 @@ class QuestionReader:
         merged: list[Question] = []
         for own, question in zip(asking, questions, strict=True):
             before = merged[-1] if merged else soft
+            echoes = merged and _echoes(own, "entity", "phase")
             asked = replace(before, mentions=question.mentions or before.mentions,
-                            phases=question.phases) if merged and _echoes(own) else question
+                            phases=question.phases) if echoes else question
             merged.append(self._lend(asked, before, soft, whole=len(questions) == 1))
         merged = [question if question.mentions else replace(question, mentions=next(
             (later.mentions for later in merged[at:] if later.mentions), ()))
@@ -247,10 +250,13 @@ class QuestionReader:
             self._phased.intersection(mention.entities) for mention in mentions)
 
 
-def _echoes(tokens: Sequence[Token]) -> bool:
-    """Whether a clause asks of another thing what the one before it asks ("and B?")."""
+def _echoes(tokens: Sequence[Token], *kinds: str) -> bool:
+    """Whether a clause asks of another thing what the one before it asks ("and B?").
+
+    `kinds` are the senses of what such a thing is called by.
+    """
     asks = any(token.has("attribute") or token.has("type") for token in tokens)
-    return not asks and any(token.has("entity") or token.has("phase") for token in tokens) and any(
+    return not asks and any(token.has(kind) for token in tokens for kind in kinds) and any(
         "echo" in token.names("cue") for token in tokens)
 
 
