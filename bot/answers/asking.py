@@ -166,7 +166,8 @@ class Asker:
         own = replace(own, outcome="choice") if rejoinder.act == "choice" else own
         rule: Rule = "value" if rejoinder.act == "choice" else rejoinder.act
         found = Found(reading, rule, (own,), context=replace(context, at=now),
-                      entities=rejoinder.entities, kind=f"{rejoinder.place}")
+                      entities=rejoinder.entities,
+                      kind=str(rejoinder.place) if rejoinder.act == "member" else "")
         if rule not in ("value", "more", "entities") or not (
                 rejoinder.facts or rejoinder.entities):
             return found

@@ -61,9 +61,7 @@ class Fallback:
         return inner if inner.outcome in FOUND else self._surroundings.offered(found)
 
     def _of_wish(self, question: Question) -> Selection | None:
-        """Return whom to call where somebody only says what premises he looks for."""
-        if not question.only_wants:
-            return None
+        """Return whom to call, of those who serve a city, for who says what he looks for."""
         for name in self._serving:
             phones = tuple(fact for fact in self._knowledge.by_entity.get(name, ())
                            if self._index.facts[fact].answers == "phone")

@@ -220,8 +220,8 @@ class QuestionReader:
         """Fill what a question leaves out from the one before it and from the story around."""
         named = next((one for one in (question, before, story) if one.mentions), question)
         mentions = named.mentions
-        both = "compare" in question.shapes and len(question.mentions) < len(story.mentions)
-        if question.mentions and (both or "both" in question.cues | story.cues
+        compares = "compare" in question.shapes and len(question.mentions) < len(story.mentions)
+        if question.mentions and (compares or "both" in question.cues | story.cues
                                   or "pronouns" in question.cues
                                   or "yesno" in question.shapes):
             mentions = tuple(dict.fromkeys((*question.mentions, *story.mentions)))
