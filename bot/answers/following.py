@@ -96,12 +96,10 @@ class Follower:
     def select(self, question: Question, reading: Reading, context: Context,
                years: tuple[int, ...]) -> Selection:
         """Decide a question that leaves its subject to the chat's last one."""
-        if self._says_nothing(question) or self._only_asks_why(question):
-            return self._selector.select(question, Subjects(), years)
         bare = self._asks_bare_figure(question, reading)
-        again = self._again(question, reading, context) if bare else None
-        if again is not None:
-            return again
+        known = self._without_search(question, reading, context, years, bare)
+        if known is not None:
+            return known
         short = bool(question.cues & {"pronouns", "follow"}) or \
             len(reading.text) <= SHORT_FOLLOW_UP
         remembered = tuple(self._lent.remembered(text) for text in context.terms)
@@ -127,6 +125,16 @@ class Follower:
             best = max(tried, key=lambda one: one[0])[1]
             return as_before if as_before and best.outcome == "not_given" else best
         return first if first is not None and short and first.outcome != "nothing" else alone
+
+    def _without_search(self, question: Question, reading: Reading, context: Context,
+                        years: tuple[int, ...], bare: bool) -> Selection | None:
+        """Return what is said of a follow-up that asks nothing new of the chat's entities."""
+        if self._says_nothing(question) or self._only_asks_why(question):
+            return self._selector.select(question, Subjects(), years)
+        if "extreme" in question.shapes and not self._lent.asks(
+                replace(question, shapes=frozenset())):
+            return self._greatest_told(question, context)
+        return self._again(question, reading, context) if bare else None
 
     def _try(self, question: Question, context: Context, years: tuple[int, ...], short: bool
              ) -> tuple[list[tuple[float, Selection]], Selection | None, Selection | None]:
@@ -198,6 +206,18 @@ class Follower:
                 self._in_unit(one.terms.fact, bare)
         return self._selector.speaks_of(one, remembered) or \
             self._selector.is_of_same(one, context.facts)
+
+    def _greatest_told(self, question: Question, context: Context) -> Selection:
+        """Return the greatest of what was just told ("which is the highest?"), if that is known."""
+        facts = [fact for name in context.facts if (fact := self._knowledge.facts.get(name))
+                 and fact.quantity and fact.status != "not_given"]
+        who = Subjects((frozenset(context.entities[:1]),))
+        if len(facts) < LEAST_RIVALS or len({fact.quantity and fact.quantity.unit
+                                             for fact in facts}) > 1:
+            return Selection("left", question, who)
+        pick = min if "least" in question.cues else max
+        best = pick(facts, key=lambda fact: fact.quantity.number if fact.quantity else 0.0)
+        return self._selector.given(question, who, (best.id,))
 
     def _says_nothing(self, question: Question) -> bool:
         """Whether a message holds only words that nothing explains: no follow-up of anything."""
