@@ -11,6 +11,7 @@ from bot.knowledge.model import KnowledgeBase
 from bot.language.normalise import fold_word
 
 BOTH = 2          # so many of one name are compared with each other
+OF_OFFICES = frozenset(("person", "role", "phone"))    # what is asked of an office
 CHECKED = 2       # so many subjects: one, and where it is said to lie
 MOST_PARTS = 2    # so many parts are compared with each other, not with what they are parts of
 
@@ -81,10 +82,11 @@ class Resolver:
             city = frozenset(filter(None, map(self._city, sets[0])))
             sets += [city] if len(city) == 1 and city != sets[0] else []
         checked = self._checked(sets) if "yesno" in question.shapes else frozenset()
-        sets = [names for names in sets if names != checked]
+        nested = "nested" in question.cues and "joined" not in question.cues
+        office = self._office_elsewhere(sets) if nested and question.types & OF_OFFICES else None
+        sets = [names for names in sets if names not in (checked, office)]
         cities -= checked
         dropped = self._outermost_dropped(sets)
-        nested = "nested" in question.cues and "joined" not in question.cues
         kept = dropped if nested or not side_by_side or len(dropped) >= MOST_PARTS else tuple(sets)
         outer = tuple(names for names in (*sets, checked) if names and names not in kept)
         if nested and "compare" in question.shapes and len(kept) == 1 and len(kept[0]) == BOTH:
@@ -103,6 +105,18 @@ class Resolver:
         towns = [names for names in wide if names <= self._cities]
         wide = towns or wide
         return wide[0] if len(wide) == 1 else frozenset()
+
+    def _office_elsewhere(self, sets: Sequence[frozenset[str]]) -> frozenset[str] | None:
+        """Return the office that is named as a park's ("the park's bureau"), but is the city's.
+
+        Of the park's own nothing is known then.
+        """
+        if len(sets) != BOTH or any(len(names) > 1 for names in sets):
+            return None
+        park, office = (self._knowledge.entities[name] for names in sets for name in names)
+        other = park.name not in self._index.above(office.name)
+        return sets[1] if other and park.city == office.city and (
+            park.type, office.type) == ("park", "institution") else None
 
     def _is_wide(self, name: str) -> bool:
         """Whether other things lie in an entity: a city, or what has parts."""
