@@ -106,7 +106,7 @@ bench: $(BENCH_STAMP)
 	cat docs/bench.txt; exit $$status
 
 # The rounds to learn from, what is beside the subject, and cities without utterances; the weights in
-# use were fitted before last-7, -8, -10 to -14, english-1 and the last four cities came.
+# use were fitted before last-7, -8, -10 to -16, english-1 and the last four cities came.
 FIT := $(wildcard tests/rounds/round-[1-8].jsonl tests/rounds/last-[ab2-8].jsonl \
   tests/rounds/last-1[0-3].jsonl \
   tests/rounds/beside/*-learnt.jsonl)

@@ -23,11 +23,11 @@ def named_once(text: str, names: Mapping[str, str]) -> str:
 
 def dated_once(lines: Sequence[str], facts: Iterable[Fact], words: Wording) -> list[str]:
     """Return the lines with the date that all facts share below the last of them."""
-    facts = [fact for fact in facts if words.when(fact)]
-    dates = {words.when(fact) for fact in facts}
-    if len(facts) < SEVERAL or len(dates) > 1:
+    dated = [(fact, when) for fact in facts if (when := words.when(fact))]
+    dates = {when for _, when in dated}
+    if len(dated) < SEVERAL or len(dates) > 1:
         return list(lines)
-    whole = {words.sentence(fact): words.undated(fact) for fact in facts}
+    whole = {words.sentence(fact): words.undated(fact) for fact, _ in dated}
     short = {line: line.removesuffix(sentence) + plain for line in lines
              for sentence, plain in whole.items() if line.endswith(sentence)}
     if len(short) < SEVERAL:

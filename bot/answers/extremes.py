@@ -45,11 +45,11 @@ class Extremes:
                    and one.terms.answers in NUMERIC and one.terms.fact.status != "target"]
         alike = [one for one in numeric if one.terms.answers == numeric[0].terms.answers
                  and one.terms.attribute == numeric[0].terms.attribute
-                 and _unit(one.terms.fact) == _unit(numeric[0].terms.fact)]
+                 and unit_of(one.terms.fact) == unit_of(numeric[0].terms.fact)]
         if len(alike) < LEAST_COMPARED:
             return None
         least = "least" in question.cues
-        alike.sort(key=lambda one: _number(one.terms.fact), reverse=not least)
+        alike.sort(key=lambda one: number_of(one.terms.fact), reverse=not least)
         return Extreme(Selection("told", question, who, tuple(alike[:1])),
                        "least" if least else "most", len(alike))
 
@@ -67,9 +67,11 @@ class Extremes:
         return tuple(name for name, kind in found.items() if kind in kinds) or tuple(found)
 
 
-def _unit(fact: Fact) -> str:
+def unit_of(fact: Fact) -> str:
+    """Return the unit of a fact's figure, or nothing."""
     return fact.quantity.unit if fact.quantity else ""
 
 
-def _number(fact: Fact) -> float:
+def number_of(fact: Fact) -> float:
+    """Return a fact's figure, 0 where it has none."""
     return fact.quantity.number if fact.quantity else 0.0

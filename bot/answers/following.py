@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.answers.choosing import tells_figure
 from bot.answers.context import Context
 from bot.answers.covering import NAMING
+from bot.answers.extremes import number_of, unit_of
 from bot.answers.inheriting import BEARERS, Inheritance
 from bot.answers.matching import Match
 from bot.answers.naming import flavour_of
@@ -212,11 +213,10 @@ class Follower:
         facts = [fact for name in context.facts if (fact := self._knowledge.facts.get(name))
                  and fact.quantity and fact.status != "not_given"]
         who = Subjects((frozenset(context.entities[:1]),))
-        if len(facts) < LEAST_RIVALS or len({fact.quantity and fact.quantity.unit
-                                             for fact in facts}) > 1:
+        if len(facts) < LEAST_RIVALS or len(set(map(unit_of, facts))) > 1:
             return Selection("left", question, who)
         pick = min if "least" in question.cues else max
-        best = pick(facts, key=lambda fact: fact.quantity.number if fact.quantity else 0.0)
+        best = pick(facts, key=number_of)
         return self._selector.given(question, who, (best.id,))
 
     def _says_nothing(self, question: Question) -> bool:

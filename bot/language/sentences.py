@@ -13,6 +13,7 @@ CLAUSE = re.compile(r"[,\u3002?!;:\u2026\n]")
 BEGIN = r"(?:^|[;\u3002?!]\s*)"
 # a thing in a list, of up to three words; "a park and a bank" say what was named before
 ITEM = r"(?!an? )(?:[a-z][a-z0-9'-]* ){0,2}[a-z][a-z0-9'-]*"
+MOST_LISTED = 6     # so many commas of a list are read: of many more, a text would take too long
 
 
 class Sentences:
@@ -24,7 +25,8 @@ class Sentences:
                 "asks", "checks", "orders", "more", "less"))
         short = "".join(rf"(?<! {re.escape(word)})" for word in cues.get("english_short", ()))
         item = rf"(?!{asks}\b){ITEM}"
-        self._listed = re.compile(rf"\b{item}(?:, {item})+,? (?=(?:and|or) (?!an? )[a-z])")
+        self._listed = re.compile(rf"\b{item}(?:, {item}){{1,{MOST_LISTED}}},? "
+                                  r"(?=(?:and|or) (?!an? )[a-z])")
         self._stop = re.compile(rf"(?<=[a-z]{{3}}){short}\.(?=\s|$)")   # after no abbreviation
         self._and_asks = re.compile(rf" and (?={asks}\b)")
         self._asks = re.compile(rf"\b{asks}\b|^\s*(?:please\s+)?{orders}\b")
@@ -41,8 +43,8 @@ class Sentences:
         way: "larger than 200" as "more than 200".
         """
         text = self._and_asks.sub("; ", self._stop.sub(STOP, text))
-        text = self._listed.sub(lambda listed: listed[0].removesuffix(", ").rstrip().replace(
-            ", ", "\u3001") + " ", text)
+        text = self._listed.sub(
+            lambda listed: listed[0].rstrip(", ").replace(", ", "\u3001") + " ", text)
         for pattern, word in self._bounds:
             text = pattern.sub(word, text)
         return text
